@@ -1,0 +1,21 @@
+//! The words of the field as plain data: no files, no network.
+//!
+//! Uses nothing of ours.
+
+mod closed_list;
+mod date;
+mod element;
+mod instrument;
+mod judgment;
+mod jurisdiction;
+mod provision;
+mod topic;
+
+pub use closed_list::{UnknownWord, nearest};
+pub use date::{BadDate, PartialDate, day_number, today};
+pub use element::{Answer, Element, ElementValue, Sanction, ValueType};
+pub use instrument::{ENDED_UNDATED, InForce, Instrument, InstrumentType, Status, Validity};
+pub use judgment::Judgment;
+pub use jurisdiction::{BadCode, Code, Jurisdiction, LegalSystem, Region};
+pub use provision::{Confidence, Provision, Source, SourceKind, TextKind};
+pub use topic::{Kind, Topic};

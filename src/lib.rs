@@ -1,0 +1,6 @@
+//! Collex.
+pub mod law;
+pub mod corpus {
+    mod document;
+    pub use document::*;
+}
