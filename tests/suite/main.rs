@@ -1,0 +1,3 @@
+//! One test target: a file per room and per door, and `layers` for the order of rooms.
+
+mod layers;
