@@ -1,6 +1,5 @@
 //! Collex.
+pub mod config;
+pub mod index;
 pub mod law;
-pub mod corpus {
-    mod document;
-    pub use document::*;
-}
+pub mod corpus;

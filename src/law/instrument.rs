@@ -160,3 +160,71 @@ impl Validity {
         (first, last)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date() -> impl Strategy<Value = Option<PartialDate>> {
+        let day = (2015i16..2030, 1i8..=12, 1i8..=28, 0..3).prop_map(|(year, month, day, precision)| {
+            let date = Date::constant(year, month, day);
+            match precision {
+                0 => PartialDate::Year(Date::constant(year, 1, 1)),
+                1 => PartialDate::Month(Date::constant(year, month, 1)),
+                _ => PartialDate::Day(date),
+            }
+        });
+        proptest::option::of(day)
+    }
+
+    fn validity(status: Status, in_force: Option<&str>, until: Option<&str>) -> Validity {
+        let date = |text: &str| text.parse().unwrap();
+        Validity {
+            status,
+            enacted: None,
+            in_force: in_force.map(date),
+            until: until.map(date),
+        }
+    }
+
+    #[test]
+    fn tells_what_the_dates_tell() {
+        let (today, day) = (Date::constant(2026, 11, 25), |y, m, d| Date::constant(y, m, d));
+        let struck = validity(Status::StruckDown, Some("2018-05-30"), Some("2026-03-06"));
+        assert_eq!(struck.on(day(2026, 3, 5), today), InForce::Yes);
+        assert_eq!(struck.on(day(2026, 3, 6), today), InForce::No);
+        assert_eq!(struck.on(day(2018, 5, 29), today), InForce::No);
+        let undated = validity(Status::Repealed, Some("2018"), None);
+        assert_eq!(undated.on(today, today), InForce::No);
+        assert_eq!(undated.on(day(2020, 1, 1), today), InForce::Unknown);
+        assert_eq!(undated.span().1, ENDED_UNDATED);
+        assert_eq!(validity(Status::InForce, None, None).on(today, today), InForce::Yes);
+        assert_eq!(
+            validity(Status::InForce, None, None).on(day(2000, 1, 1), today),
+            InForce::Unknown
+        );
+        assert_eq!(validity(Status::Bill, None, None).on(today, today), InForce::No);
+        assert_eq!(
+            validity(Status::NotYetInForce, Some("2027-06"), None).on(day(2027, 6, 30), today),
+            InForce::Unknown
+        );
+    }
+
+    proptest! {
+        /// The index filters by the span; it must never leave out what the exact answer would keep, and keep only what it allows.
+        #[test]
+        fn the_span_agrees_with_the_exact_answer(
+            status in proptest::sample::select(Status::ALL), enacted in date(), in_force in date(), until in date(),
+            year in 2013i16..2032, month in 1i8..=12, dom in 1i8..=28,
+        ) {
+            let ended = matches!(status, Status::Repealed | Status::StruckDown | Status::Suspended);
+            let validity = Validity { status, enacted, in_force, until: until.filter(|_| ended) };
+            let (day, today) = (Date::constant(year, month, dom), Date::constant(2026, 11, 25));
+            let (first, last) = validity.span();
+            let ended_undated = last == ENDED_UNDATED && day >= today;
+            let within = (first..=last).contains(&day_number(day)) && !ended_undated;
+            prop_assert_eq!(within, validity.on(day, today) != InForce::No);
+        }
+    }
+}

@@ -2,20 +2,27 @@
 //!
 //! Uses nothing of ours.
 
+mod citation;
 mod closed_list;
 mod date;
 mod element;
 mod instrument;
 mod judgment;
 mod jurisdiction;
+mod label;
+mod pinpoint;
+mod place;
 mod provision;
+mod scan;
 mod topic;
 
+pub use citation::{Reference, references};
 pub use closed_list::{UnknownWord, nearest};
 pub use date::{BadDate, PartialDate, day_number, today};
 pub use element::{Answer, Element, ElementValue, Sanction, ValueType};
 pub use instrument::{ENDED_UNDATED, InForce, Instrument, InstrumentType, Status, Validity};
 pub use judgment::Judgment;
 pub use jurisdiction::{BadCode, Code, Jurisdiction, LegalSystem, Region};
+pub use pinpoint::{BadPinpoint, Join, Pinpoint, PinpointItem, PinpointPart, PinpointUnit};
 pub use provision::{Confidence, Provision, Source, SourceKind, TextKind};
 pub use topic::{Kind, Topic};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::closed_list::closed_list;
-use super::element::{Element, ElementValue};
+use super::element::{Answer, Element, ElementValue, Sanction, ValueType};
 use super::instrument::Validity;
 use super::topic::{Kind, Topic};
 
@@ -58,7 +59,7 @@ closed_list! {
 }
 
 /// Where a fact was read.
-#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -72,7 +73,7 @@ pub struct Source {
 }
 
 /// A provision, a decision, or a passage of a note: the unit that is searched, shown and cited.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Provision {
     /// Identifier: `document` or `document#anchor`.
@@ -99,6 +100,7 @@ pub struct Provision {
     pub topics: Vec<Topic>,
     /// The facts by which it is compared.
     #[cfg_attr(feature = "serve", schema(value_type = BTreeMap<String, serde_json::Value>))]
+    #[serde(deserialize_with = "elements")]
     pub elements: BTreeMap<Element, ElementValue>,
     /// Status and dates, for laws and instruments; none for decisions and notes.
     pub validity: Option<Validity>,
@@ -108,4 +110,80 @@ pub struct Provision {
     pub sources: Vec<Source>,
     /// Line of its heading in the file, counted from 1.
     pub line: usize,
+}
+
+/// Reads elements back, each of the type that its key demands.
+fn elements<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Element, ElementValue>, D::Error> {
+    struct Elements;
+    impl<'de> Visitor<'de> for Elements {
+        type Value = BTreeMap<Element, ElementValue>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("elements and their values")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut elements = BTreeMap::new();
+            while let Some(element) = map.next_key::<Element>()? {
+                let value = map.next_value_seed(OfType(element.value_type()))?;
+                if elements.insert(element, value).is_some() {
+                    return Err(A::Error::custom(format!("`{element}` stands twice")));
+                }
+            }
+            Ok(elements)
+        }
+    }
+    deserializer.deserialize_map(Elements)
+}
+
+/// Reads one value of a known type.
+struct OfType(ValueType);
+
+impl<'de> DeserializeSeed<'de> for OfType {
+    type Value = ElementValue;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ElementValue, D::Error> {
+        match self.0 {
+            ValueType::Answer => Answer::deserialize(deserializer).map(ElementValue::Answer),
+            ValueType::Whole => u32::deserialize(deserializer).map(ElementValue::Whole),
+            ValueType::Sanction => Sanction::deserialize(deserializer).map(ElementValue::Sanction),
+            ValueType::Phrase => String::deserialize(deserializer).map(ElementValue::Phrase),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_json() {
+        let json = r#"{"id":"legislation/xa/act#s-1","document":"legislation/xa/act","kind":"legislation","pinpoint":"s 1",
+            "citable":true,"heading":"H","path":[],"text":"T","text_kind":"summary","language":"en","topics":["doxing"],
+            "elements":{"conduct":"yes","motive_required":"no","max_imprisonment_months":24,
+            "max_fine":{"amount":200000.5,"currency":"KES"}},
+            "validity":{"status":"struck down","enacted":"2018","in_force":null,"until":"2026-03-06"},
+            "confidence":"primary","sources":[{"url":"https://example.org","kind":"official"}],"line":3}"#;
+        let provision: Provision = serde_json::from_str(json).unwrap();
+        assert_eq!(
+            provision.elements[&Element::Conduct],
+            ElementValue::Phrase("yes".to_owned())
+        );
+        assert_eq!(
+            provision.elements[&Element::MotiveRequired],
+            ElementValue::Answer(Answer::No)
+        );
+        let again: Provision = serde_json::from_str(&serde_json::to_string(&provision).unwrap()).unwrap();
+        assert_eq!(again, provision);
+        for wrong in [
+            ("\"no\"", "\"never\""),
+            ("24", "\"two years\""),
+            ("motive_required", "motive"),
+        ] {
+            assert!(
+                serde_json::from_str::<Provision>(&json.replacen(wrong.0, wrong.1, 1)).is_err(),
+                "{wrong:?}"
+            );
+        }
+    }
 }

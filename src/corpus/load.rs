@@ -1,0 +1,207 @@
+//! Walks the folders, reads every file, and gives the corpus and its problems.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::document::Document;
+use super::files::{self, CorpusError, FileFingerprint, Found, Roots};
+use super::front_matter;
+use super::links;
+use super::problem::{Problem, Report};
+use super::split::{self, Parts};
+use crate::law::{Code, Jurisdiction, Kind, Provision};
+
+/// Everything that was read, and everything that is wrong with it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Corpus {
+    /// Documents in the order of their identifiers.
+    pub documents: Vec<Document>,
+    /// Provisions, those of one document together and in its order, documents in the order of `documents`.
+    pub provisions: Vec<Provision>,
+    /// Jurisdictions that have a note, in the order of their codes.
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// What is wrong, by path and line.
+    pub problems: Vec<Problem>,
+    /// The files that were read, by path.
+    pub files: Vec<FileFingerprint>,
+}
+
+/// A file that has been read.
+struct Read {
+    id: String,
+    report: Report,
+    fingerprint: Option<FileFingerprint>,
+    parts: Option<Parts>,
+    described: Option<Jurisdiction>,
+    jurisdiction_line: usize,
+}
+
+/// Reads the corpus. Fails only where a folder is missing or unreadable; what is wrong in files is collected.
+pub fn load(roots: &Roots) -> Result<Corpus, CorpusError> {
+    let (found, mut problems) = files::walk(roots)?;
+    let mut read = files::in_parallel(&found, read_file);
+    read.sort_by(|a, b| a.id.cmp(&b.id));
+    check_jurisdictions(&mut read);
+    check_links(&mut read);
+    check_languages(&mut read);
+    let mut corpus = Corpus::default();
+    for file in read {
+        problems.extend(file.report.problems);
+        corpus.files.extend(file.fingerprint);
+        corpus.jurisdictions.extend(file.described);
+        if let Some(parts) = file.parts {
+            corpus.documents.push(parts.document);
+            corpus.provisions.extend(parts.provisions);
+        }
+    }
+    problems.sort();
+    corpus.problems = problems;
+    corpus.files.sort();
+    corpus.jurisdictions.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(corpus)
+}
+
+/// The files as they stand, without parsing them: enough to know whether anything changed.
+pub fn fingerprint(roots: &Roots) -> Result<Vec<FileFingerprint>, CorpusError> {
+    let (found, _) = files::walk(roots)?;
+    let mut fingerprints: Vec<_> = files::in_parallel(&found, |file| {
+        files::read(file, &mut Report::on("")).map(|(fingerprint, _)| fingerprint)
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    fingerprints.sort();
+    Ok(fingerprints)
+}
+
+/// Reads and cuts one file.
+fn read_file(found: &Found) -> Read {
+    let mut report = Report::on(&found.path);
+    let mut read = Read {
+        id: found.id.clone(),
+        report: Report::on(&found.path),
+        fingerprint: None,
+        parts: None,
+        described: None,
+        jurisdiction_line: 1,
+    };
+    if let Some((fingerprint, bytes)) = files::read(found, &mut report) {
+        read.fingerprint = Some(fingerprint);
+        if let Some(text) = files::text(&bytes, &mut report)
+            && let Some((yaml, body, body_line)) = front_matter::split(&text, &mut report)
+            && let Some(mut front) = front_matter::read(yaml, found.kind, &mut report)
+        {
+            if front.title.is_empty() {
+                front.title.clone_from(&found.id);
+            }
+            check_folder(found, front.jurisdiction.as_ref(), front.jurisdiction_line, &mut report);
+            read.described = front.described.take();
+            read.jurisdiction_line = front.jurisdiction_line;
+            read.parts = Some(split::cut(&found.id, front, body, body_line, &mut report));
+        }
+    }
+    read.report = report;
+    read
+}
+
+/// Laws, instruments and notes stand in the folder (or under the name) of their jurisdiction; courts have folders of their own.
+fn check_folder(found: &Found, code: Option<&Code>, line: usize, report: &mut Report) {
+    let Some(code) = code else { return };
+    let folder = found.id.split('/').nth(1).unwrap_or_default();
+    let agrees = match found.kind {
+        Kind::Legislation | Kind::Instrument | Kind::Jurisdiction => folder == code.folder(),
+        Kind::Judgment | Kind::ModelLaw => true,
+    };
+    if !agrees {
+        let cure = format!("Correct the code, or rename `{folder}` to `{}`", code.folder());
+        report.say(
+            line,
+            format!("the jurisdiction is {code}, but the file stands under `{folder}`"),
+            cure,
+        );
+    }
+}
+
+/// Every jurisdiction that a document names has a note.
+fn check_jurisdictions(read: &mut [Read]) {
+    let described: BTreeSet<Code> = read
+        .iter()
+        .filter_map(|file| Some(file.described.as_ref()?.code.clone()))
+        .collect();
+    for file in read {
+        let Some(code) = file
+            .parts
+            .as_ref()
+            .and_then(|parts| parts.document.jurisdiction.as_ref())
+        else {
+            continue;
+        };
+        if !described.contains(code) {
+            let cure = format!("Write jurisdictions/{}.md, or correct the code", code.folder());
+            file.report.say(
+                file.jurisdiction_line,
+                format!("there is no note on the jurisdiction {code}"),
+                cure,
+            );
+        }
+    }
+}
+
+/// Every link and every identifier leads to something.
+fn check_links(read: &mut [Read]) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for parts in read.iter().filter_map(|file| file.parts.as_ref()) {
+        known.insert(parts.document.id.clone());
+        known.extend(parts.provisions.iter().map(|provision| provision.id.clone()));
+    }
+    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    for file in read {
+        if let Some(parts) = &file.parts {
+            links::check(&file.id, &parts.links, &known, &mut file.report);
+        }
+    }
+}
+
+/// A version in another language (`law.fr.md`) stands beside its document, and has no provision that the document lacks.
+fn check_languages(read: &mut [Read]) {
+    let anchors: BTreeMap<String, BTreeSet<String>> = read
+        .iter()
+        .filter_map(|file| file.parts.as_ref())
+        .map(|parts| {
+            (
+                parts.document.id.clone(),
+                parts.provisions.iter().filter_map(anchor).collect(),
+            )
+        })
+        .collect();
+    for file in read {
+        let (Some(parts), Some((base, language))) = (&file.parts, file.id.rsplit_once('.')) else {
+            continue;
+        };
+        if parts.document.language != language {
+            let message = format!(
+                "the file is named `.{language}.md`, but its language is `{}`",
+                parts.document.language
+            );
+            file.report.say(1, message, "Correct the name or the line `language`");
+        }
+        let Some(known) = anchors.get(base) else {
+            file.report.say(
+                1,
+                format!("there is no document `{base}.md`"),
+                "A version in another language stands beside it",
+            );
+            continue;
+        };
+        for provision in &parts.provisions {
+            if let Some(anchor) = anchor(provision).filter(|anchor| !known.contains(anchor)) {
+                let message = format!("the anchor `{anchor}` is not in `{base}.md`");
+                file.report
+                    .say(provision.line, message, "Use the same anchors in every language");
+            }
+        }
+    }
+}
+
+fn anchor(provision: &Provision) -> Option<String> {
+    provision.id.split_once('#').map(|(_, anchor)| anchor.to_owned())
+}

@@ -1,0 +1,20 @@
+//! Markdown files → documents → provisions, and everything that is wrong with them.
+//!
+//! In come the folders ([`Roots`]), out goes a [`Corpus`]. Uses `law`.
+
+mod document;
+mod facts;
+mod fields;
+mod files;
+mod front_matter;
+mod links;
+mod load;
+mod markdown;
+mod problem;
+mod split;
+mod yaml;
+
+pub use document::{Details, Document, Entry};
+pub use files::{CorpusError, FileFingerprint, Roots};
+pub use load::{Corpus, fingerprint, load};
+pub use problem::Problem;

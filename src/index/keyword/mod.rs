@@ -1,0 +1,36 @@
+//! The keyword index: tantivy with an analyzer per language, exact fields, filters and facets.
+//!
+//! In: provisions with their document and jurisdiction. Out: provisions ranked for a query, counts, spelling, snippets.
+//! Uses `law`, `corpus` and the filters and number sets of this room.
+
+mod analysis;
+mod bm25;
+mod collect;
+mod compile;
+mod error;
+mod facets;
+mod filtering;
+mod fold;
+mod highlight;
+mod query;
+mod reader;
+mod schema;
+mod spelling;
+mod stop_words;
+mod stored;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writer;
+
+pub use analysis::{Analyzer, TermAt};
+pub use bm25::{B, K1};
+pub use collect::Ranked;
+pub use compile::KeywordWeights;
+pub use error::KeywordError;
+pub use facets::Facets;
+pub use fold::is_ignorable;
+pub use highlight::{Highlighter, Snippet};
+pub use query::{Clause, FieldName, Group, Occur, Query};
+pub use reader::KeywordIndex;
+pub use writer::{KeywordWriter, Record};
