@@ -52,7 +52,7 @@ pub struct Settings {
 pub struct Loaded {
     /// The settings.
     pub settings: Settings,
-    /// For each setting, `default`, a file, `environment` or `flag`.
+    /// For each setting, `default`, a file, the environment variable or the flag.
     pub origins: BTreeMap<String, String>,
 }
 
@@ -103,7 +103,7 @@ pub fn load(
     environment: impl IntoIterator<Item = (String, String)>,
     flags: &[(&str, String)],
 ) -> Result<Loaded, ConfigError> {
-    let bad = |error: ::config::ConfigError| ConfigError::Bad(error.to_string());
+    let bad = |error: ::config::ConfigError| ConfigError::Bad(one_sentence(&error.to_string()));
     let mut builder = Config::builder();
     for (key, value) in DEFAULTS {
         builder = builder.set_default(*key, *value).map_err(bad)?;
@@ -114,7 +114,9 @@ pub fn load(
     }
     let path = file.unwrap_or(Path::new(DEFAULT_FILE));
     builder = builder.add_source(File::from(path).format(FileFormat::Toml).required(false));
-    let ours = environment.into_iter().filter(|(key, _)| key.starts_with("COLLEX_") && !key.starts_with("COLLEX_TEST_"));
+    let ours = environment
+        .into_iter()
+        .filter(|(key, _)| key.starts_with("COLLEX_") && !key.starts_with("COLLEX_TEST_"));
     let source = Environment::with_prefix("COLLEX").prefix_separator("_").separator("__");
     builder = builder.add_source(source.source(Some(ours.collect())));
     for (key, value) in flags {
@@ -122,7 +124,7 @@ pub fn load(
     }
     let built = builder.build().map_err(bad)?;
     let values = built.collect().map_err(bad)?.into_iter().collect();
-    let origins = origins(&values, flags)?;
+    let origins = origins(&values, flags, path)?;
     let mut settings: Settings = built.try_deserialize().map_err(bad)?;
     if settings.models.as_os_str().is_empty() {
         settings.models = settings.index.join("models");
@@ -130,25 +132,75 @@ pub fn load(
     Ok(Loaded { settings, origins })
 }
 
-/// Where each value came from; refuses keys that are none.
-fn origins(values: &BTreeMap<String, Value>, flags: &[(&str, String)]) -> Result<BTreeMap<String, String>, ConfigError> {
+/// Where each value came from, those of the search as `search.NAME`; refuses keys that are none.
+fn origins(
+    values: &BTreeMap<String, Value>,
+    flags: &[(&str, String)],
+    file: &Path,
+) -> Result<BTreeMap<String, String>, ConfigError> {
     let mut origins = BTreeMap::new();
     for (key, value) in values {
-        let origin = match value.origin() {
-            _ if flags.iter().any(|(flag, _)| flag == key) => "flag".to_owned(),
-            Some("the environment") => "environment".to_owned(),
-            Some(file) => file.to_owned(),
-            None => "default".to_owned(),
-        };
-        if key != "search" && !DEFAULTS.iter().any(|(known, _)| known == key) {
+        if key == "search" {
+            for (name, value) in value.clone().into_table().unwrap_or_default() {
+                let key = format!("search.{name}");
+                let origin = origin(&key, value.origin(), flags);
+                origins.insert(key, origin);
+            }
+            continue;
+        }
+        let origin = origin(key, value.origin(), flags);
+        if !DEFAULTS.iter().any(|(known, _)| known == key) {
             let likeness = |known: &str| strsim::jaro_winkler(known, key);
-            let nearest = DEFAULTS.iter().map(|(known, _)| *known).max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-            let hint = nearest.filter(|known| likeness(known) > 0.8).map(|known| format!(" (did you mean `{known}`?)"));
-            return Err(ConfigError::UnknownKey { origin, key: key.clone(), hint: hint.unwrap_or_default() });
+            let nearest = DEFAULTS
+                .iter()
+                .map(|(known, _)| *known)
+                .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+            let hint = nearest
+                .filter(|known| likeness(known) > 0.8)
+                .map(|known| format!(" (did you mean `{known}`?)"));
+            let from_file = value.origin().is_some_and(|origin| origin != ENVIRONMENT);
+            let line = line_of(key, file).filter(|_| from_file).map(|line| format!(":{line}"));
+            let origin = format!("{origin}{}", line.unwrap_or_default());
+            return Err(ConfigError::UnknownKey {
+                origin,
+                key: key.clone(),
+                hint: hint.unwrap_or_default(),
+            });
         }
         origins.insert(key.clone(), origin);
     }
     Ok(origins)
+}
+
+/// What the library that reads the environment calls it.
+const ENVIRONMENT: &str = "the environment";
+
+fn origin(key: &str, origin: Option<&str>, flags: &[(&str, String)]) -> String {
+    match origin {
+        _ if flags.iter().any(|(flag, _)| *flag == key) => format!("flag --{}", key.replace('_', "-")),
+        Some(ENVIRONMENT) => format!("environment COLLEX_{}", key.replace('.', "__").to_uppercase()),
+        Some(file) => file.to_owned(),
+        None => "default".to_owned(),
+    }
+}
+
+/// The line of the file on which a key of the top level is set, for whoever has to mend it.
+fn line_of(key: &str, file: &Path) -> Option<usize> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let sets = |line: &str| {
+        let rest = line.trim_start().trim_start_matches(['[', '"']).strip_prefix(key);
+        rest.is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(['=', ']', '.']))
+    };
+    text.lines().position(sets).map(|at| at + 1)
+}
+
+/// First and last line of a message that draws the place over several.
+fn one_sentence(message: &str) -> String {
+    let lines: Vec<&str> = message.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match lines.as_slice() {
+        [first, .., last] => format!("{first}: {last}"),
+        _ => message.trim().to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -156,22 +208,33 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn flags_win_over_the_environment_and_that_over_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("collex.toml");
-        std::fs::write(&file, "index = \"a\"\nmodel = \"off\"\nthreads = 3\n[search]\nrrf_constant = 7.5\n").unwrap();
+        std::fs::write(
+            &file,
+            "index = \"a\"\nmodel = \"off\"\nthreads = 3\n[search]\nrrf_constant = 7.5\n",
+        )
+        .unwrap();
         let given = environment(&[("COLLEX_MODEL", "default"), ("COLLEX_INDEX", "b"), ("PATH", "x")]);
         let loaded = load(Some(&file), given, &[("index", "c".to_owned())]).unwrap();
         assert_eq!(loaded.settings.index, Path::new("c"));
         assert_eq!(loaded.settings.models, Path::new("c/models"));
-        assert_eq!((loaded.settings.model.as_str(), loaded.settings.threads), ("default", 3));
+        assert_eq!(
+            (loaded.settings.model.as_str(), loaded.settings.threads),
+            ("default", 3)
+        );
         assert_eq!(loaded.settings.search["rrf_constant"], 7.5);
-        assert_eq!(loaded.origins["index"], "flag");
-        assert_eq!(loaded.origins["model"], "environment");
+        assert_eq!(loaded.origins["index"], "flag --index");
+        assert_eq!(loaded.origins["model"], "environment COLLEX_MODEL");
+        assert!(loaded.origins["search.rrf_constant"].ends_with("collex.toml"));
         assert!(loaded.origins["threads"].ends_with("collex.toml"));
         assert_eq!(loaded.origins["listen"], "default");
     }
@@ -182,6 +245,20 @@ mod tests {
         assert!(error.to_string().contains("did you mean `listen`?"), "{error}");
         let error = load(None, environment(&[("COLLEX_THREADS", "many")]), &[]).unwrap_err();
         assert!(error.to_string().contains("threads"), "{error}");
-        assert!(matches!(load(Some(Path::new("no/such.toml")), Vec::new(), &[]), Err(ConfigError::NoFile(_))));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("mine.toml");
+        std::fs::write(&file, "index = \"a\"\n\ncorpsu = \"b\"\n").unwrap();
+        let error = load(Some(&file), Vec::new(), &[]).unwrap_err().to_string();
+        assert!(
+            error.contains("mine.toml:3: there is no setting `corpsu` (did you mean `corpus`?)"),
+            "{error}"
+        );
+        std::fs::write(&file, "index = [\n").unwrap();
+        let error = load(Some(&file), Vec::new(), &[]).unwrap_err().to_string();
+        assert!(!error.contains('\n') && error.contains("line 1"), "{error}");
+        assert!(matches!(
+            load(Some(Path::new("no/such.toml")), Vec::new(), &[]),
+            Err(ConfigError::NoFile(_))
+        ));
     }
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! Collex on the command line: everything is in `collex::cli`.
+
+fn main() -> std::process::ExitCode {
+    collex::cli::run()
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{Fields, clip};
+use super::fields::{Fields, clip, is_empty};
 use super::problem::Report;
 use super::yaml::{self, Node, Value};
 use crate::law::{
@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub until: Option<PartialDate>,
     /// Line of `status` or `until`, for problems between them and the law's status.
     pub status_line: usize,
+    /// Keys whose values were refused: that they are missing need not be told again.
+    pub refused: Vec<&'static str>,
 }
 
 /// Reads one `facts` block.
@@ -33,16 +35,32 @@ pub(super) fn read(yaml: &str, line: usize, report: &mut Report) -> Facts {
     } else {
         fields.line_of("status")
     };
+    let mut refused = Vec::new();
+    let mut watch = |key: &'static str, before: usize, after: usize| {
+        if after > before {
+            refused.push(key);
+        }
+    };
+    let start = report.problems.len();
+    let topics = fields.parsed_list("topics", report);
+    let after_topics = report.problems.len();
+    let confidence = fields.parsed("confidence", report);
+    let after_confidence = report.problems.len();
+    let sources = sources(&mut fields, report);
+    watch("topics", start, after_topics);
+    watch("confidence", after_topics, after_confidence);
+    watch("sources", after_confidence, report.problems.len());
     let facts = Facts {
-        topics: fields.parsed_list("topics", report),
-        confidence: fields.parsed("confidence", report),
+        topics,
+        confidence,
+        sources,
         elements: elements(&mut fields, report),
-        sources: sources(&mut fields, report),
         citable: fields.yes_no("citable", true, report),
         status: fields.parsed("status", report),
         in_force: fields.parsed("in_force", report),
         until: fields.parsed("until", report),
         status_line,
+        refused,
     };
     fields.finish(report, |key| {
         key.parse::<Element>()
@@ -139,7 +157,10 @@ fn elements(fields: &mut Fields, report: &mut Report) -> BTreeMap<Element, Eleme
                 Ok(value) => {
                     elements.insert(element, value);
                 }
-                Err((message, cure)) => report.say(line, format!("`{element}`: {message}"), cure),
+                Err((message, cure)) => {
+                    let colon = if message.starts_with(['`', 't']) { ":" } else { "" };
+                    report.say(line, format!("`{element}`{colon} {message}"), cure);
+                }
             },
         }
     }
@@ -162,7 +183,7 @@ fn element_value(element: Element, node: Node, report: &mut Report) -> Result<El
         (ValueType::Sanction, Value::Text(word)) => {
             wrong(format!("`{}` is not an amount", clip(&word)), SANCTION_FORMS)
         }
-        (_, Value::Text(word)) if word.trim().is_empty() => {
+        (_, Value::Text(word)) if is_empty(&word) => {
             wrong("is empty".to_owned(), "Write its value, or remove the line")
         }
         (ValueType::Answer, Value::Text(word)) => match word.as_str() {

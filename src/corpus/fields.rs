@@ -171,10 +171,15 @@ impl Fields {
     }
 }
 
+/// Whether YAML would call this value empty.
+pub(super) fn is_empty(text: &str) -> bool {
+    matches!(text.trim(), "" | "~" | "null")
+}
+
 /// One phrase out of a node.
 fn one_text(node: Node, key: &str, report: &mut Report) -> Option<(String, usize)> {
     match node.value {
-        Value::Text(text) if text.trim().is_empty() || text.trim() == "~" || text.trim() == "null" => {
+        Value::Text(text) if is_empty(&text) => {
             report.say(
                 node.line,
                 format!("`{key}` is empty"),

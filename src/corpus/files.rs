@@ -104,7 +104,7 @@ fn walk_one(
         })?;
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let path = format!("{prefix}{}", below.to_string_lossy().replace('\\', "/"));
-        if entry.depth() == 0 || entry.file_type().is_dir() || path.ends_with("README.md") {
+        if entry.depth() == 0 || entry.file_type().is_dir() || entry.file_name() == "README.md" {
             continue;
         }
         let mut report = Report::on(&path);
@@ -114,7 +114,7 @@ fn walk_one(
                 "this is a link to another file, which is not followed",
                 "Put the file itself here",
             );
-        } else if let Some((id, kind)) = place(&path, &mut report) {
+        } else if let Some((id, kind)) = place(&path, !prefix.is_empty(), &mut report) {
             found.push(Found {
                 file: entry.into_path(),
                 path,
@@ -128,7 +128,7 @@ fn walk_one(
 }
 
 /// Identifier and kind that a path tells; reports a path that belongs to no kind.
-fn place(path: &str, report: &mut Report) -> Option<(String, Kind)> {
+fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, Kind)> {
     if !path.contains('/') && path.starts_with("topics.") {
         return None;
     }
@@ -146,7 +146,7 @@ fn place(path: &str, report: &mut Report) -> Option<(String, Kind)> {
         ["instruments", _, _] => Kind::Instrument,
         ["jurisprudence", _, _] => Kind::Judgment,
         ["jurisdictions", _] => Kind::Jurisdiction,
-        ["model-laws", _] => Kind::ModelLaw,
+        ["model-laws", _] if model_laws => Kind::ModelLaw,
         _ => {
             report.say(
                 1,

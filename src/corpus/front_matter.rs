@@ -41,9 +41,12 @@ pub(super) struct FrontMatter {
 /// Parts a file into its front matter and its body, with the line on which the body begins.
 pub(super) fn split<'t>(text: &'t str, report: &mut Report) -> Option<(&'t str, &'t str, usize)> {
     const CURE: &str = "Begin the file with a line `---`, the `key: value` lines, and another line `---`";
-    let Some(rest) = text.strip_prefix("---\n") else {
-        report.say(1, "the file does not begin with its front matter", CURE);
-        return None;
+    let rest = match text.split_once('\n') {
+        Some((first, rest)) if first.trim_end() == "---" => rest,
+        _ => {
+            report.say(1, "the file does not begin with its front matter", CURE);
+            return None;
+        }
     };
     let mut at = 0;
     for (number, line) in rest.split_inclusive('\n').enumerate() {
@@ -197,17 +200,21 @@ fn judgment(fields: &mut Fields, read: &mut FrontMatter, report: &mut Report) {
         outcome: fields.text("outcome", report).map(|(outcome, _)| outcome),
     });
     let topics_line = fields.line_of("topics");
+    let before = report.problems.len();
     read.topics = fields.parsed_list("topics", report);
+    let topics_refused = report.problems.len() > before;
     read.confidence = fields.required_parsed("confidence", report);
+    let before = report.problems.len();
     read.sources = facts::sources(fields, report);
-    if read.topics.is_empty() {
+    let sources_refused = report.problems.len() > before;
+    if read.topics.is_empty() && !topics_refused {
         report.say(
             topics_line,
             "the decision has no topic",
             "Add a line `topics: [cyberstalking]` with what it is about",
         );
     }
-    if read.sources.is_empty() && read.confidence != Some(Confidence::Recalled) {
+    if read.sources.is_empty() && !sources_refused && read.confidence != Some(Confidence::Recalled) {
         let cure = "Add `sources:` with the address it was read at, or write `confidence: recalled`";
         report.say(fields.line, "the decision has no source", cure);
     }

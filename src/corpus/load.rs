@@ -35,6 +35,20 @@ struct Read {
     jurisdiction_line: usize,
 }
 
+impl Read {
+    fn unread(found: &Found) -> Self {
+        let report = Report::on(&found.path);
+        Self {
+            id: found.id.clone(),
+            report,
+            fingerprint: None,
+            parts: None,
+            described: None,
+            jurisdiction_line: 1,
+        }
+    }
+}
+
 /// Reads the corpus. Fails only where a folder is missing or unreadable; what is wrong in files is collected.
 pub fn load(roots: &Roots) -> Result<Corpus, CorpusError> {
     let (found, mut problems) = files::walk(roots)?;
@@ -76,34 +90,35 @@ pub fn fingerprint(roots: &Roots) -> Result<Vec<FileFingerprint>, CorpusError> {
 /// Reads and cuts one file.
 fn read_file(found: &Found) -> Read {
     let mut report = Report::on(&found.path);
-    let mut read = Read {
-        id: found.id.clone(),
-        report: Report::on(&found.path),
-        fingerprint: None,
-        parts: None,
-        described: None,
-        jurisdiction_line: 1,
-    };
+    let mut read = Read::unread(found);
     if let Some((fingerprint, bytes)) = files::read(found, &mut report) {
         read.fingerprint = Some(fingerprint);
-        if let Some(text) = files::text(&bytes, &mut report)
-            && let Some((yaml, body, body_line)) = front_matter::split(&text, &mut report)
-            && let Some(mut front) = front_matter::read(yaml, found.kind, &mut report)
-        {
-            if front.title.is_empty() {
-                front.title.clone_from(&found.id);
-            }
-            check_folder(found, front.jurisdiction.as_ref(), front.jurisdiction_line, &mut report);
-            read.described = front.described.take();
-            read.jurisdiction_line = front.jurisdiction_line;
-            read.parts = Some(split::cut(&found.id, front, body, body_line, &mut report));
+        if let Some(text) = files::text(&bytes, &mut report) {
+            parse(found, &text, &mut read, &mut report);
         }
     }
     read.report = report;
     read
 }
 
-/// Laws, instruments and notes stand in the folder (or under the name) of their jurisdiction; courts have folders of their own.
+/// Parses a file's text: its front matter, then its body.
+fn parse(found: &Found, text: &str, read: &mut Read, report: &mut Report) {
+    let Some((yaml, body, body_line)) = front_matter::split(text, report) else {
+        return;
+    };
+    let Some(mut front) = front_matter::read(yaml, found.kind, report) else {
+        return;
+    };
+    if front.title.is_empty() {
+        front.title.clone_from(&found.id);
+    }
+    check_folder(found, front.jurisdiction.as_ref(), front.jurisdiction_line, report);
+    read.described = front.described.take();
+    read.jurisdiction_line = front.jurisdiction_line;
+    read.parts = Some(split::cut(&found.id, front, body, body_line, report));
+}
+
+/// Laws, instruments and notes stand under the code of their jurisdiction; courts have folders of their own.
 fn check_folder(found: &Found, code: Option<&Code>, line: usize, report: &mut Report) {
     let Some(code) = code else { return };
     let folder = found.id.split('/').nth(1).unwrap_or_default();
@@ -123,9 +138,10 @@ fn check_folder(found: &Found, code: Option<&Code>, line: usize, report: &mut Re
 
 /// Every jurisdiction that a document names has a note.
 fn check_jurisdictions(read: &mut [Read]) {
-    let described: BTreeSet<Code> = read
+    let notes: BTreeSet<String> = read
         .iter()
-        .filter_map(|file| Some(file.described.as_ref()?.code.clone()))
+        .filter_map(|file| file.id.strip_prefix("jurisdictions/"))
+        .map(str::to_owned)
         .collect();
     for file in read {
         let Some(code) = file
@@ -135,7 +151,7 @@ fn check_jurisdictions(read: &mut [Read]) {
         else {
             continue;
         };
-        if !described.contains(code) {
+        if !notes.contains(&code.folder()) {
             let cure = format!("Write jurisdictions/{}.md, or correct the code", code.folder());
             file.report.say(
                 file.jurisdiction_line,
@@ -204,4 +220,65 @@ fn check_languages(read: &mut [Read]) {
 
 fn anchor(provision: &Provision) -> Option<String> {
     provision.id.split_once('#').map(|(_, anchor)| anchor.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(kind: Kind, text: &str) -> Read {
+        let found = Found {
+            file: "x".into(),
+            path: "legislation/xa/x.md".into(),
+            id: "legislation/xa/x".into(),
+            kind,
+        };
+        let (mut read, mut report) = (Read::unread(&found), Report::on(&found.path));
+        parse(&found, text, &mut read, &mut report);
+        read.report = report;
+        read
+    }
+
+    fn bits() -> impl Strategy<Value = String> {
+        let bit = prop_oneof![
+            Just("---\n".to_owned()),
+            Just("```facts\n".to_owned()),
+            Just("```\n".to_owned()),
+            Just("## s 1 — A {#s-1}\n".to_owned()),
+            Just("### B\n".to_owned()),
+            Just("title: a\n".to_owned()),
+            Just("kind: legislation\n".to_owned()),
+            Just("topics: [doxing]\n".to_owned()),
+            Just("elements:\n".to_owned()),
+            Just("  max_fine: {amount: 1, currency: EUR}\n".to_owned()),
+            Just("sources:\n".to_owned()),
+            Just("  - {url: https://x, kind: official}\n".to_owned()),
+            Just("status: in force\n".to_owned()),
+            Just("- a\n  1. b\n".to_owned()),
+            Just("| a | b |\n|---|---|\n| c | d |\n".to_owned()),
+            Just("[x](y.md#z) <b>\n\n".to_owned()),
+            "\\PC{0,12}\n",
+            "[-`#*_:{}\\[\\]> ]{0,8}\n",
+        ];
+        proptest::collection::vec(bit, 0..24).prop_map(|bits| bits.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_names_lines_that_exist(
+            text in bits(), begin in any::<bool>(), kind in proptest::sample::select(Kind::ALL),
+        ) {
+            let text = if begin { format!("---\n{text}") } else { text };
+            let lines = text.lines().count();
+            let read = read(kind, &text);
+            for problem in &read.report.problems {
+                prop_assert!((1..=lines + 1).contains(&problem.line), "{} of {lines}: {problem}", problem.line);
+            }
+            for provision in read.parts.iter().flat_map(|parts| &parts.provisions) {
+                prop_assert!(provision.line <= lines.max(1) + 1);
+                prop_assert!(!provision.text.contains("\n\n\n"));
+            }
+        }
+    }
 }

@@ -99,7 +99,15 @@ fn heading_of(line: &str) -> Option<(usize, &str)> {
     let rest = &text[level..];
     let fits =
         line.len() - text.len() <= 3 && (1..=6).contains(&level) && (rest.starts_with(' ') || rest.trim().is_empty());
-    fits.then(|| (level, rest.trim()))
+    // `## Title ##` is allowed, its end is not part of the title.
+    let title = rest.trim();
+    let open = title.trim_end_matches('#');
+    let title = if open.is_empty() || open.ends_with(' ') {
+        open.trim_end()
+    } else {
+        title
+    };
+    fits.then_some((level, title))
 }
 
 fn section<'a>(
@@ -179,6 +187,7 @@ impl Section<'_> {
     pub fn content(&self, report: &mut Report) -> Content {
         let mut writer = Writer {
             section: self,
+            counted: (0, self.body_line),
             report,
             content: Content::default(),
             lists: Vec::new(),
@@ -191,15 +200,6 @@ impl Section<'_> {
         let mut content = writer.content;
         content.text = tidy(&content.text);
         content
-    }
-
-    /// Line in the file of a place in the section's body.
-    fn line_at(&self, offset: usize) -> usize {
-        self.body_line
-            + self.body.as_bytes()[..offset.min(self.body.len())]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
     }
 }
 
@@ -215,6 +215,8 @@ fn tidy(text: &str) -> String {
 /// Writes events as plain text.
 struct Writer<'s, 'r> {
     section: &'s Section<'s>,
+    /// A place in the body and its line, so that lines are counted once and not for every event.
+    counted: (usize, usize),
     report: &'r mut Report,
     content: Content,
     /// Next number of each open list; none for bullets.
@@ -225,7 +227,7 @@ struct Writer<'s, 'r> {
 
 impl Writer<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
-        let line = self.section.line_at(range.start);
+        let line = self.line_at(range.start);
         match event {
             Event::Start(tag) => self.start(tag, line, range),
             Event::End(tag) => self.end(tag),
@@ -286,6 +288,10 @@ impl Writer<'_, '_> {
                 }
             }
             TagEnd::TableCell => self.content.text.push_str(" | "),
+            TagEnd::TableRow | TagEnd::TableHead => {
+                let kept = self.content.text.trim_end_matches(" | ").len();
+                self.content.text.truncate(kept);
+            }
             TagEnd::CodeBlock => match self.code.take() {
                 Some((true, yaml, line)) => self.content.facts.push((yaml, line)),
                 Some((false, text, _)) => {
@@ -321,6 +327,19 @@ impl Writer<'_, '_> {
         self.code = Some((facts, String::new(), line + usize::from(fenced)));
     }
 
+    /// Line in the file of a place in the section's body.
+    fn line_at(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.section.body.len());
+        let (from, line) = if offset < self.counted.0 {
+            (0, self.section.body_line)
+        } else {
+            self.counted
+        };
+        let between = &self.section.body.as_bytes()[from..offset];
+        self.counted = (offset, line + between.iter().filter(|byte| **byte == b'\n').count());
+        self.counted.1
+    }
+
     fn gap(&mut self) {
         self.content.text.push_str("\n\n");
     }
@@ -329,5 +348,70 @@ impl Writer<'_, '_> {
         if !self.content.text.is_empty() && !self.content.text.ends_with('\n') {
             self.content.text.push('\n');
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> (Vec<(usize, String, Option<String>, usize)>, Vec<Content>, Vec<String>) {
+        let mut report = Report::on("x.md");
+        let sections = sections(body, 10, &mut report);
+        let contents = sections.iter().map(|section| section.content(&mut report)).collect();
+        let heads = sections
+            .iter()
+            .map(|s| (s.level, s.heading.clone(), s.anchor.clone(), s.line))
+            .collect();
+        (
+            heads,
+            contents,
+            report
+                .problems
+                .iter()
+                .map(|p| format!("{} {}", p.line, p.message))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn cuts_at_headings_outside_of_blocks() {
+        let (heads, contents, problems) =
+            read("Intro.\n\n## s 1 — *One* {#s-1}\n\n```facts\n# no heading\na: b\n```\n\nText.\n\n## Two ##\n");
+        let expected = [
+            (0, String::new(), None, 10),
+            (2, "s 1 — One".to_owned(), Some("s-1".to_owned()), 12),
+            (2, "Two".to_owned(), None, 21),
+        ];
+        assert_eq!(heads, expected);
+        assert_eq!(contents[1].facts, [("# no heading\na: b\n".to_owned(), 15)]);
+        assert_eq!(contents[1].text, "Text.");
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn becomes_plain_paragraphs() {
+        let body = "One **bold** line\nand [a link](x.md#y).\n\n1. first\n2. second\n   - inner\n\n> quoted\n\n| a | b |\n|---|---|\n| c | d |\n\nlast\\\nline\n";
+        let (_, contents, problems) = read(body);
+        assert_eq!(
+            contents[0].text,
+            "One bold line and a link.\n\n1. first\n2. second\n- inner\n\nquoted\n\na | b\nc | d\n\nlast\nline"
+        );
+        assert_eq!(contents[0].links, [("x.md#y".to_owned(), 11)]);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn an_open_block_spoils_one_section_only() {
+        let (heads, contents, problems) = read("## A {#a}\n\n```facts\na: b\n\n## B {#b}\n\nText.\n");
+        assert_eq!(heads.len(), 3);
+        assert_eq!(contents[2].text, "Text.");
+        assert_eq!(
+            problems,
+            [
+                "15 a heading stands inside a block that was not closed",
+                "12 this block is not closed"
+            ]
+        );
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In come the folders ([`Roots`]), out goes a [`Corpus`]. Uses `law`.
 
+mod demand;
 mod document;
 mod facts;
 mod fields;

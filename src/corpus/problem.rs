@@ -18,7 +18,8 @@ pub struct Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}: {}. {}.", self.path, self.line, self.message, self.cure)
+        let end = if self.cure.ends_with('?') { "" } else { "." };
+        write!(f, "{}:{}: {}. {}{end}", self.path, self.line, self.message, self.cure)
     }
 }
 

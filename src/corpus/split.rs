@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{Details, Document, Entry};
+use super::demand;
+use super::document::{Document, Entry};
 use super::facts::{self, Facts};
 use super::fields::clip;
 use super::front_matter::FrontMatter;
 use super::markdown::{self, Content, Section};
 use super::problem::Report;
-use crate::law::{Confidence, Kind, Pinpoint, Provision, Status, Validity};
+use crate::law::{Kind, Pinpoint, Provision};
 
 /// A document with its provisions, and what it refers to.
 #[derive(Debug)]
@@ -249,14 +250,14 @@ impl Cutter<'_> {
         if self.front.kind == Kind::Jurisdiction {
             provision.heading = section.heading.clone();
             if facts.is_some() && content.facts.len() == 1 {
-                self.note_facts(section, facts.as_ref());
+                demand::note_facts(section.line, facts.as_ref(), self.report);
             }
         } else {
             self.name(&mut provision, section, facts.as_ref());
         }
         provision.text = content.text;
         if let Some(facts) = facts {
-            self.validity(&mut provision, &facts);
+            provision.validity = demand::validity(&self.front.details, &facts, self.report);
             provision.topics = facts.topics;
             provision.confidence = facts.confidence;
             provision.elements = facts.elements;
@@ -321,79 +322,9 @@ impl Cutter<'_> {
         let facts = facts::read(yaml, *line, self.report);
         let readable = self.report.problems.len() == problems || !facts.topics.is_empty() || !facts.sources.is_empty();
         if law && readable {
-            self.law_facts(section, &facts, *line);
+            demand::law_facts(&clip(&section.heading), &facts, *line, self.front.kind, self.report);
         }
         Some(facts)
-    }
-
-    /// What a provision of a law must say.
-    fn law_facts(&mut self, section: &Section<'_>, facts: &Facts, line: usize) {
-        let name = clip(&section.heading);
-        if facts.topics.is_empty() {
-            self.report.say(
-                line,
-                format!("`{name}` has no topic"),
-                "Add a line `topics: [cyberstalking]` with what it is about",
-            );
-        }
-        let model = self.front.kind == Kind::ModelLaw;
-        if facts.confidence.is_none() && !model {
-            self.report.say(
-                line,
-                format!("`{name}` does not say how far it can be trusted"),
-                "Add a line `confidence: primary`, `reproduced`, `secondary` or `recalled`",
-            );
-        }
-        if facts.sources.is_empty() && facts.confidence != Some(Confidence::Recalled) && !model {
-            self.report.say(
-                line,
-                format!("`{name}` has no source"),
-                "Add `sources:` with the address it was read at, or write `confidence: recalled`",
-            );
-        }
-    }
-
-    /// A passage of a note carries sources and topics only.
-    fn note_facts(&mut self, section: &Section<'_>, facts: Option<&Facts>) {
-        let Some(facts) = facts else { return };
-        if !facts.elements.is_empty() || facts.status.is_some() || facts.in_force.is_some() || facts.until.is_some() {
-            self.report.say(
-                section.line,
-                "a note has no status, dates or elements",
-                "Put them into the facts block of the provision they concern",
-            );
-        }
-    }
-
-    /// Status and dates: the provision's own, else the law's.
-    fn validity(&mut self, provision: &mut Provision, facts: &Facts) {
-        let Details::Law(law) = &self.front.details else { return };
-        let status = facts.status.unwrap_or(law.status);
-        let ended = matches!(status, Status::Repealed | Status::StruckDown | Status::Suspended);
-        if facts.until.is_some() && !ended {
-            let message = format!("`until` stands beside the status `{status}`");
-            self.report.say(
-                facts.status_line,
-                message,
-                "Add `status: repealed`, `struck down` or `suspended`, or remove `until`",
-            );
-        }
-        if let (Some(from), Some(until)) = (facts.in_force, facts.until)
-            && until.latest() < from.earliest()
-        {
-            self.report.say(
-                facts.status_line,
-                "`until` lies before `in_force`",
-                "Correct one of the two dates",
-            );
-        }
-        let proposed = matches!(status, Status::Bill | Status::Draft);
-        provision.validity = Some(Validity {
-            status,
-            enacted: law.enacted,
-            in_force: facts.in_force.or(law.in_force).filter(|_| !proposed),
-            until: facts.until.filter(|_| ended),
-        });
     }
 
     /// A pinpoint names one provision of its law.

@@ -1,9 +1,10 @@
 //! YAML as the notes use it: text, lists and mappings, each with its line.
 //!
 //! Values stay exactly as written: `no` is the word no, `1.10` keeps its zero, a date is text. Typed readers above decide
-//! what a value means. Anchors, aliases and tags are refused: nobody needs them here, and they hide what is said.
+//! what a value means, which is why the parser's events are read here and not what a deserializer makes of them.
+//! Anchors, aliases and tags are refused: nobody needs them here, and they hide what is said.
 
-use serde_saphyr::granit_parser::{Event, Parser, Span};
+use granit_parser::{Event, Parser, Span};
 
 use super::problem::Report;
 
@@ -64,9 +65,31 @@ pub(super) fn parse(text: &str, first_line: usize, report: &mut Report) -> Optio
 const CURE: &str = "Write one `key: value` a line with a space after the colon; put a value that contains `: `, `#` or \
                     begins with a bracket or quotation mark between double quotation marks; indent with spaces only";
 
-/// The parser's reason without its technical tail.
+/// The parser's reason in words for writers; the parser's own where it has not been met yet.
 fn plain_reason(info: &str) -> String {
-    info.lines().next().unwrap_or_default().trim().to_owned()
+    const REASONS: &[(&str, &str)] = &[
+        (
+            "mapping values are not allowed",
+            "a value contains a colon followed by a space",
+        ),
+        (
+            "illegal placement of ':'",
+            "a bracket before this line was not closed, or a colon stands where none belongs",
+        ),
+        ("simple key expected", "a line is not of the form `key: value`"),
+        (
+            "found character that cannot start any token",
+            "a value begins with a sign that has a meaning of its own",
+        ),
+        ("while parsing a flow", "a bracket is not closed"),
+        (
+            "did not find expected key",
+            "a line is indented more or less than those beside it",
+        ),
+    ];
+    let first = info.lines().next().unwrap_or_default().trim();
+    let known = REASONS.iter().find(|(reason, _)| first.contains(reason));
+    known.map_or(first, |(_, words)| words).to_owned()
 }
 
 struct Refused {

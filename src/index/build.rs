@@ -5,30 +5,32 @@
 //! whole generation; what the kill left behind is removed by the next build. Builders take turns by a lock;
 //! readers need none, since what they read is never written again.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 use std::time::Instant;
 
 use crate::corpus::{Corpus, Document, FileFingerprint};
-use crate::index::durable::{NEW, replace, sync_folder, sync_parent, with_ending};
+use crate::index::durable::{replace, sync_parent, with_ending};
 use crate::index::embedding::Embedder;
-use crate::index::generation::{self, DOCUMENTS, KEYWORD, VECTORS};
+use crate::index::generation::{self, KEYWORD, VECTORS};
 use crate::index::keyword::{KeywordWriter, Record};
 use crate::index::manifest::{ANALYZER, Counts, FORMAT, Manifest, ModelStamp, corpus_hash};
 use crate::index::{IndexError, vector};
 use crate::law::{Code, Jurisdiction};
 
+mod disk;
 mod embed;
 #[cfg(test)]
 mod faults;
 mod told;
 
+use disk::{bring_to_disk, keep_two, or_full_disk, sweep};
 use embed::{Embedded, embed};
 pub use told::{BuildOptions, Built, Progress};
 
 const BUILDING: &str = "building";
-const OLD: &str = "old";
 
 /// Builds a new generation unless the one in use is whole and up to the corpus, analyzers and model.
 ///
@@ -41,6 +43,26 @@ const OLD: &str = "old";
 pub fn build(options: &BuildOptions, embedder: Option<&dyn Embedder>) -> Result<Built, IndexError> {
     Build {
         options,
+        given: None,
+        embedder,
+        after: &|_| Ok(()),
+    }
+    .run()
+}
+
+/// As [`build()`], from a corpus in memory; the roots of the options are not looked at. What is unchanged is told by
+/// the fingerprints in the corpus.
+///
+/// # Errors
+/// As [`build()`].
+pub fn build_from(
+    options: &BuildOptions,
+    corpus: &Corpus,
+    embedder: Option<&dyn Embedder>,
+) -> Result<Built, IndexError> {
+    Build {
+        options,
+        given: Some(corpus),
         embedder,
         after: &|_| Ok(()),
     }
@@ -69,6 +91,7 @@ enum Step {
 
 struct Build<'a> {
     options: &'a BuildOptions<'a>,
+    given: Option<&'a Corpus>,
     embedder: Option<&'a dyn Embedder>,
     /// Called after every step; tests look at the disk or break off here.
     after: &'a dyn Fn(Step) -> Result<(), IndexError>,
@@ -90,7 +113,10 @@ impl Build<'_> {
         (self.options.progress)(Progress::Started { reason: reason.clone() });
         sweep(self.index());
         (self.after)(Step::Swept)?;
-        let corpus = crate::corpus::load(&self.options.roots)?;
+        let corpus = match self.given {
+            Some(corpus) => Cow::Borrowed(corpus),
+            None => Cow::Owned(crate::corpus::load(&self.options.roots)?),
+        };
         if corpus.documents.is_empty() {
             return Err(IndexError::EmptyCorpus {
                 path: self.options.roots.corpus.clone(),
@@ -110,7 +136,8 @@ impl Build<'_> {
         sync_parent(&folder);
         (self.after)(Step::Renamed)?;
         self.switch_to(number)?;
-        self.tidy(number)?;
+        keep_two(self.index(), number, &|| (self.after)(Step::SetAside))?;
+        (self.after)(Step::Pruned)?;
         let (made, reused) = written
             .vectors
             .as_ref()
@@ -145,7 +172,10 @@ impl Build<'_> {
 
     /// The generation in use if nothing has to be built, otherwise the reason why something has.
     fn up_to_date(&self) -> Result<Result<u32, String>, IndexError> {
-        let files = crate::corpus::fingerprint(&self.options.roots)?;
+        let files = match self.given {
+            Some(corpus) => Cow::Borrowed(&corpus.files),
+            None => Cow::Owned(crate::corpus::fingerprint(&self.options.roots)?),
+        };
         let number = match generation::current(self.index()) {
             Ok(number) => number,
             Err(problem) => return Ok(Err(problem.unwrap_or_else(|| "there is no index yet".to_owned()))),
@@ -207,7 +237,8 @@ impl Build<'_> {
 
     fn write(&self, building: &Path, corpus: &Corpus) -> Result<Written, IndexError> {
         fs::create_dir_all(building).map_err(IndexError::io(building))?;
-        self.write_words(building, corpus)?;
+        self.write_words(building, corpus)
+            .map_err(|error| or_full_disk(building, error))?;
         (self.after)(Step::Words)?;
         generation::write_documents(building, &corpus.documents, &corpus.jurisdictions)?;
         (self.after)(Step::Documents)?;
@@ -281,27 +312,6 @@ impl Build<'_> {
         broken_off?;
         (self.after)(Step::Switched)
     }
-
-    /// Keeps the generation in use and the newest whole one besides, for a reader that is late and for a fall
-    /// back; removes all others. What cannot be removed stays: it costs room, no more.
-    fn tidy(&self, number: u32) -> Result<(), IndexError> {
-        let mut others: Vec<u32> = generation::numbers(self.index())?
-            .into_iter()
-            .filter(|n| *n != number)
-            .collect();
-        let whole = |number: &u32| Manifest::checked(&generation::folder(self.index(), *number)).is_ok();
-        let spare = others.iter().rev().copied().find(whole);
-        others.retain(|other| Some(*other) != spare);
-        for folder in others.into_iter().map(|other| generation::folder(self.index(), other)) {
-            // Renamed first: a generation half removed must not look like one.
-            let aside = with_ending(&folder, OLD);
-            if fs::rename(&folder, &aside).is_ok() {
-                (self.after)(Step::SetAside)?;
-                let _ = fs::remove_dir_all(&aside);
-            }
-        }
-        (self.after)(Step::Pruned)
-    }
 }
 
 struct Written {
@@ -327,44 +337,4 @@ fn records(corpus: &Corpus) -> impl Iterator<Item = Record<'_>> {
             jurisdiction,
         })
     })
-}
-
-/// Removes what killed builds left. Only called under the lock.
-fn sweep(index: &Path) {
-    let is_left = |path: &Path| {
-        path.extension()
-            .is_some_and(|ending| ending == BUILDING || ending == OLD)
-    };
-    for entry in fs::read_dir(index.join("generations")).into_iter().flatten().flatten() {
-        if is_left(&entry.path()) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-    for folder in [index.to_path_buf(), index.join("vectors")] {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            if entry.path().extension().is_some_and(|ending| ending == NEW) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-    }
-}
-
-/// Brings every file and every list of files to the disk, before the generation gets its name.
-fn bring_to_disk(building: &Path, manifest: &Manifest) -> Result<(), IndexError> {
-    // The keyword engine makes some of its files readable to their owner only; whoever may read one file may read
-    // all, so that a server can run as another user than the builder.
-    let documents = building.join(DOCUMENTS);
-    let rights = fs::metadata(&documents)
-        .map_err(IndexError::io(&documents))?
-        .permissions();
-    for file in &manifest.files {
-        let path = building.join(&file.path);
-        fs::set_permissions(&path, rights.clone()).map_err(IndexError::io(&path))?;
-        File::open(&path)
-            .and_then(|file| file.sync_all())
-            .map_err(IndexError::io(&path))?;
-    }
-    sync_folder(&building.join(KEYWORD));
-    sync_folder(building);
-    Ok(())
 }

@@ -14,7 +14,7 @@ use crate::index::keyword::KeywordError;
 #[non_exhaustive]
 pub enum IndexError {
     /// No room left.
-    #[error("no space left on the disk while writing {}; the last good index stays in use", path.display())]
+    #[error("no space left on the disk while writing {}; an index built before stays in use", path.display())]
     DiskFull {
         /// The file being written.
         path: PathBuf,
@@ -93,7 +93,7 @@ pub enum IndexError {
     Keyword(KeywordError),
 
     /// Reading or writing failed otherwise.
-    #[error("{}: {source}", path.display())]
+    #[error("{} cannot be read or written", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -132,7 +132,7 @@ impl From<KeywordError> for IndexError {
     fn from(error: KeywordError) -> Self {
         let words = chain(&error);
         if let KeywordError::Write { path, .. } = &error
-            && ["No space left", "os error 28", "quota exceeded"]
+            && ["No space left", "File too large", "quota exceeded"]
                 .iter()
                 .any(|sign| words.contains(sign))
         {
@@ -142,12 +142,15 @@ impl From<KeywordError> for IndexError {
     }
 }
 
-/// An error with its causes, as one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut words = format!("{error} {error:?}");
+/// An error with its causes, as one line; causes that the line names already are not said again.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(below) = cause {
-        words.push_str(&format!(": {below}"));
+        let more = below.to_string();
+        if !words.contains(&more) {
+            words = format!("{words}: {more}");
+        }
         cause = below.source();
     }
     words

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Document;
 use crate::index::IndexError;
 use crate::index::durable::write_synced;
+use crate::index::error::chain;
 use crate::index::keyword::KeywordIndex;
 use crate::index::manifest::Manifest;
 use crate::index::vector::{ExactStore, VectorStore};
@@ -104,7 +105,7 @@ impl Generation {
             match Self::open_one(index, number) {
                 Ok(generation) => return Ok(Some(Self { warnings, ..generation })),
                 Err(error) => {
-                    warnings.push(error.to_string());
+                    warnings.push(chain(&error));
                     first_error.get_or_insert(error);
                 }
             }

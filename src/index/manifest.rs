@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::corpus::FileFingerprint;
 use crate::index::IndexError;
 use crate::index::durable::{sum, write_synced};
+use crate::index::error::chain;
 use crate::index::passage::PassageParameters;
 
 /// Version of the layout of a generation and of how the corpus is cut into provisions. Raise it with every
@@ -184,7 +185,7 @@ fn unreadable(path: &str, error: &IndexError) -> String {
         IndexError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => format!("{path} is missing"),
         IndexError::Io { source, .. } => format!("{path} cannot be read: {source}"),
         IndexError::NotWritable { reason, .. } => format!("{path} cannot be read: {reason}"),
-        other => other.to_string(),
+        other => chain(other),
     }
 }
 
@@ -300,6 +301,6 @@ mod tests {
             corpus_hash(&[b.clone(), a.clone()])
         );
         assert_ne!(corpus_hash(std::slice::from_ref(&a)), corpus_hash(&[file("a.md", "2")]));
-        assert_ne!(corpus_hash(&[a.clone()]), corpus_hash(&[a, b]));
+        assert_ne!(corpus_hash(std::slice::from_ref(&a)), corpus_hash(&[a, b]));
     }
 }

@@ -3,7 +3,7 @@
 //! In comes the corpus, out comes a generation: a folder that is written once, checked when it is opened, and
 //! replaced as a whole. In reading order:
 //! - `build.rs`: brings the index up to the corpus (`build/told.rs`: what it is told and tells, `build/embed.rs`: the
-//!   vectors); `generation.rs`: what was built, opened and checked
+//!   vectors, `build/disk.rs`: the folder around it, `build/faults.rs`: tests of kills and damage); `generation.rs`: what was built, opened and checked
 //! - `manifest.rs`: which corpus, analyzer and model a generation was made from, and its files with their sums
 //! - `keyword/`: tantivy; `filter.rs`: what a search is narrowed to; `ordinals.rs`: sets of provisions
 //! - `embedding/`: text to vectors; `passage.rs`: which text of a provision; `vectors_kept.rs`: vectors already
@@ -23,7 +23,7 @@ pub mod passage;
 pub mod vector;
 mod vectors_kept;
 
-pub use build::{BuildOptions, Built, Progress, build};
+pub use build::{BuildOptions, Built, Progress, build, build_from};
 pub use error::IndexError;
 pub use filter::Filters;
 pub use generation::Generation;

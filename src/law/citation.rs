@@ -14,8 +14,8 @@ use super::scan::Scan;
 pub struct Reference {
     /// Its place in the text, in bytes.
     pub range: Range<usize>,
-    /// Canonical tokens, the most exact first: `s:37(1)`, then `s:37`. What has any of them is found, what has the first is
-    /// found first. Kinds: `s:`, `art:`, `§:` and other labels, `no:` (official numbers), `cit:`, `ecli:`, `usc:`.
+    /// Canonical tokens, the most exact first: `s:37(1)`, then `s:37`. What has any of them is found, what has the first
+    /// is found first. Kinds: `s:`, `art:`, `§:` and other labels, `no:` (official numbers), `cit:`, `ecli:`, `usc:`.
     pub tokens: Vec<String>,
 }
 

@@ -212,7 +212,7 @@ mod tests {
     }
 
     proptest! {
-        /// The index filters by the span; it must never leave out what the exact answer would keep, and keep only what it allows.
+        /// The index filters by the span: it must keep exactly what the exact answer does not deny.
         #[test]
         fn the_span_agrees_with_the_exact_answer(
             status in proptest::sample::select(Status::ALL), enacted in date(), in_force in date(), until in date(),

@@ -172,7 +172,7 @@ pub(super) const NO_COURT: &[&str] = &[
     "sept", "oct", "nov", "dec", "june", "july", "march", "april",
 ];
 
-/// A number as it is compared: small letters, ASCII digits, `147-A` and `147/A` as `147a`, the dash of a range as a hyphen.
+/// A number as it is compared: small letters, ASCII digits, `147-A` and `147/A` as `147a`, a dash as a hyphen.
 pub(super) fn canonical_number(written: &str) -> String {
     let mut plain: String = written
         .chars()

@@ -11,6 +11,7 @@ mod judgment;
 mod jurisdiction;
 mod label;
 mod pinpoint;
+mod pinpoint_reader;
 mod place;
 mod provision;
 mod scan;

@@ -1,7 +1,8 @@
 //! Pinpoints in running text, read leniently: any spelling, any case; see [`super::references`].
 
 use super::label::{LABELS, Label, TOUCHING, canonical_number, is_year};
-use super::pinpoint::{Join, is_suffix};
+use super::pinpoint::Join;
+use super::pinpoint_reader::is_suffix;
 use super::scan::Scan;
 
 /// Longest range that is written out number by number.
@@ -132,7 +133,7 @@ fn bare_number<'t>(scan: &mut Scan<'t>) -> Option<&'t str> {
 /// A number as it is compared, and the one by which it is found too.
 type Number = (String, Option<String>);
 
-/// A number with its suffix, as it is compared, and the number by which it is found too: `264` for `264 d`, `197` for `197.7`.
+/// Reads a number with its suffix; `264 d` is found as `264` too, `art 197.7` as `197`.
 fn number(scan: &mut Scan<'_>, label: &Label) -> Option<Number> {
     let written = bare_number(scan)?;
     let mut number = canonical_number(written).replacen("l.", "l", 1);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::index::Facets;
+use crate::index::keyword::{Facets, Snippet};
 use crate::law::{Confidence, InForce, Kind, Topic, Validity};
 use crate::search::Mode;
 
@@ -24,8 +24,10 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// The query with misspelt words mended, where that is likely to help.
     pub did_you_mean: Option<String>,
-    /// The generation of the index that answered.
-    pub generation: String,
+    /// Number of the generation of the index that answered.
+    pub generation: u32,
+    /// Fingerprint of the corpus it was built from.
+    pub corpus: String,
     /// Where the time went.
     pub took_ms: Took,
 }
@@ -86,7 +88,7 @@ pub struct Hit {
     pub topics: Vec<Topic>,
     /// Status and dates.
     pub validity: Option<Validity>,
-    /// Whether it was in force on the day asked for, or today.
+    /// Whether it was in force on the day asked for, or today; none for decisions and notes.
     pub in_force_on_date: Option<InForce>,
     /// How far it may be trusted.
     pub confidence: Option<Confidence>,
@@ -99,18 +101,6 @@ pub struct Hit {
     /// Why it was found, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
-}
-
-/// A piece of a provision's text with the found words marked.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
-pub struct Snippet {
-    /// The piece of text.
-    pub text: String,
-    /// Where it begins in the provision's text, in characters.
-    pub offset: usize,
-    /// Start and end of each found word in `text`, in characters.
-    pub highlights: Vec<(usize, usize)>,
 }
 
 /// Rank and score in one leg.
@@ -133,14 +123,53 @@ pub struct Why {
     pub keyword: Option<Leg>,
     /// By meaning.
     pub vector: Option<Leg>,
-    /// By a recognised pinpoint, number or citation.
-    pub reference: Option<Leg>,
-    /// The fused score before unverified notes were put behind.
-    pub fused: f32,
+    /// By a pinpoint, number or name in the query, and how well it fits: 4 the pinpoint in the law that is named, 3 the unit
+    /// around it, 2 the law or the pinpoint alone, 1 the unit around the pinpoint. Such hits come first, the best fit before.
+    pub reference: Option<u8>,
+    /// The score of the legs joined, in hybrid mode.
+    pub fused: Option<f32>,
     /// Words and phrases of the query that stand in it.
     pub matched_words: Vec<String>,
     /// Topics of it that the query names.
     pub matched_topics: Vec<Topic>,
     /// The filters that it passed, as `field: value`.
     pub filters: Vec<String>,
+}
+
+/// Provisions of other jurisdictions that are like one.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Similar {
+    /// The provision to which the others are like.
+    pub id: String,
+    /// Its jurisdiction, which is left out.
+    pub jurisdiction: Option<String>,
+    /// Other jurisdictions, the one with the most similar provision first.
+    pub groups: Vec<SimilarGroup>,
+    /// What the asker should know, as where there are no vectors.
+    pub notes: Vec<String>,
+}
+
+/// Provisions of one jurisdiction that are like the given one.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct SimilarGroup {
+    /// Code of the jurisdiction; none for our own model laws.
+    pub jurisdiction: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The most similar of its provisions.
+    pub hits: Vec<SimilarHit>,
+}
+
+/// A provision that is like the given one.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct SimilarHit {
+    /// Cosine of the two texts' vectors.
+    pub similarity: f32,
+    /// Topics that both are about.
+    pub shared_topics: Vec<Topic>,
+    /// The provision.
+    pub hit: Hit,
 }

@@ -6,8 +6,16 @@
 //! Words are alternatives, the better the more of them. `a AND b` requires both; `AND` binds closer than `OR`; an
 //! explicit `OR` beside other words requires one of its sides. Fields filter: several values of one field are alternatives.
 
-use crate::index::keyword::{Clause, FieldName, Group, Occur, Query, is_ignorable};
-use crate::law::{Code, Confidence, Kind, Reference, Region, Status, Topic, references};
+mod field;
+mod join;
+mod marks;
+
+use crate::index::keyword::{Clause, FieldName, Group, Occur, Query};
+use crate::law::{Reference, references};
+
+use field::canonical;
+use join::{Operand, Tie, group};
+use marks::{blank, is_edge, is_mark, is_quote, operator};
 
 /// A query that has been read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,34 +67,6 @@ pub fn parse(text: &str) -> Parsed {
         notes: parser.notes,
         plain,
     }
-}
-
-/// Direction and other zero-width marks, which come along when text is copied. Vowel points and the like stay.
-fn is_mark(c: char) -> bool {
-    is_ignorable(c)
-        && matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』'
-    )
-}
-
-/// How an operand is tied to the one before it.
-#[derive(Clone, Copy, PartialEq)]
-enum Tie {
-    None,
-    And,
-    Or,
-}
-
-/// One thing asked for, with its sign and tie.
-struct Operand {
-    tie: Tie,
-    occur: Occur,
-    clause: Clause,
 }
 
 struct Parser<'a> {
@@ -385,27 +365,6 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The operator that stands at the beginning of a text, and its length.
-fn operator(rest: &str) -> Option<(&'static str, usize)> {
-    for (written, operator) in [
-        ("AND", "AND"),
-        ("OR", "OR"),
-        ("NOT", "NOT"),
-        ("&&", "AND"),
-        ("||", "OR"),
-    ] {
-        if let Some(after) = rest.strip_prefix(written)
-            && after
-                .chars()
-                .next()
-                .is_none_or(|c| c.is_whitespace() || is_quote(c) || matches!(c, '(' | ')'))
-        {
-            return Some((operator, written.len()));
-        }
-    }
-    None
-}
-
 fn opposite(occur: Occur) -> Occur {
     if occur == Occur::MustNot {
         Occur::Must
@@ -414,213 +373,9 @@ fn opposite(occur: Occur) -> Occur {
     }
 }
 
-fn blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
-}
-
-/// Punctuation at the edges of a word, which is no part of it.
-fn is_edge(c: char) -> bool {
-    c.is_ascii_punctuation() || matches!(c, '،' | '؛' | '؟' | '¿' | '¡' | '…' | '？' | '！')
-}
-
 fn clip(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// The value of a field as the index has it, or why there is none such.
-fn canonical(field: FieldName, value: &str) -> Result<String, String> {
-    fn listed<T: std::str::FromStr<Err = crate::law::UnknownWord> + ToString>(value: &str) -> Result<String, String> {
-        let spaced = value.replace(['-', '_'], " ");
-        let hyphened = value.trim().replace([' ', '_'], "-");
-        let read = value.parse::<T>().or_else(|error| {
-            spaced
-                .parse::<T>()
-                .or_else(|_| hyphened.parse::<T>())
-                .map_err(|_| error)
-        });
-        read.map(|value| value.to_string()).map_err(|error| error.to_string())
-    }
-    match field {
-        FieldName::Kind => listed::<Kind>(value),
-        FieldName::Region => listed::<Region>(value),
-        FieldName::Topic => listed::<Topic>(value),
-        FieldName::Status => listed::<Status>(value),
-        FieldName::Confidence => listed::<Confidence>(value),
-        FieldName::Jurisdiction => value
-            .parse::<Code>()
-            .map(|code| code.to_string())
-            .map_err(|error| error.to_string()),
-        FieldName::Language | FieldName::Title | FieldName::Id => Ok(value.to_owned()),
-    }
-}
-
-/// Joins operands by their ties.
-fn group(operands: Vec<Operand>) -> Group {
-    // Sets that stand side by side, each of alternatives (OR), each of operands that go together (AND).
-    let mut sets: Vec<Vec<Vec<Operand>>> = Vec::new();
-    for operand in operands {
-        match (operand.tie, sets.last_mut()) {
-            (Tie::Or, Some(set)) => set.push(vec![operand]),
-            (Tie::And, Some(set)) => match set.last_mut() {
-                Some(chain) => chain.push(operand),
-                None => set.push(vec![operand]),
-            },
-            _ => sets.push(vec![vec![operand]]),
-        }
-    }
-    let alone = sets.len() == 1;
-    let mut joined = Group::default();
-    let mut filters: Vec<(FieldName, Group)> = Vec::new();
-    for mut set in sets {
-        if set.len() > 1 {
-            alternatives(set, alone, &mut joined);
-            continue;
-        }
-        let chain = set.pop().unwrap_or_default();
-        let together = chain.len() > 1;
-        for Operand { occur, clause, .. } in chain {
-            match (&clause, occur) {
-                (Clause::Field(field, _), Occur::Should) if !together && *field != FieldName::Title => {
-                    match filters.iter_mut().find(|(own, _)| own == field) {
-                        Some((_, values)) => values.clauses.push((Occur::Should, clause)),
-                        None => filters.push((
-                            *field,
-                            Group {
-                                clauses: vec![(Occur::Should, clause)],
-                            },
-                        )),
-                    }
-                }
-                (Clause::Field(..), Occur::Should) => joined.clauses.push((Occur::Must, clause)),
-                (_, Occur::Should) if together => joined.clauses.push((Occur::Must, clause)),
-                _ => joined.clauses.push((occur, clause)),
-            }
-        }
-    }
-    joined
-        .clauses
-        .extend(filters.into_iter().map(|(_, values)| (Occur::Must, single(values))));
-    joined
-}
-
-/// Sides of an `OR`: each helps if nothing else was asked, else one of them is required. Filters are always required.
-fn alternatives(set: Vec<Vec<Operand>>, alone: bool, joined: &mut Group) {
-    let filters_only = set
-        .iter()
-        .flatten()
-        .all(|operand| matches!(operand.clause, Clause::Field(..)));
-    let mut sides = Group::default();
-    for chain in set {
-        let together = chain.len() > 1;
-        let of = |operand: Operand| match operand.occur {
-            Occur::Should if together => (Occur::Must, operand.clause),
-            occur => (occur, operand.clause),
-        };
-        let side = Group {
-            clauses: chain.into_iter().map(of).collect(),
-        };
-        sides.clauses.push((Occur::Should, single(side)));
-    }
-    if alone && !filters_only {
-        joined.clauses.extend(sides.clauses);
-    } else {
-        joined.clauses.push((Occur::Must, Clause::Group(sides)));
-    }
-}
-
-/// A group of one wanted clause is that clause.
-fn single(mut group: Group) -> Clause {
-    match group.clauses.as_slice() {
-        [(Occur::Should | Occur::Must, _)] => group
-            .clauses
-            .pop()
-            .map_or(Clause::Group(Group::default()), |(_, clause)| clause),
-        _ => Clause::Group(group),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(text: &str) -> String {
-        parse(text).query.to_string()
-    }
-
-    #[test]
-    fn reads_the_language() {
-        for (text, expected) in [
-            ("sharing intimate images", "sharing intimate images"),
-            ("\"intimate image\" AND threat", "+\"intimate image\" +threat"),
-            ("a1 AND b1 OR c1", "(+a1 +b1) c1"),
-            ("x1 a1 OR b1", "x1 +(a1 b1)"),
-            ("+must -not maybe", "+must -not maybe"),
-            ("image NOT video", "image -video"),
-            ("image AND NOT (video || film)", "+image -(video film)"),
-            (
-                "depict* „böse Worte“ «mots doux»",
-                "depict* \"böse Worte\" \"mots doux\"",
-            ),
-            (
-                "jurisdiction:ke jurisdiction:MX image",
-                "image +(jurisdiction:KE jurisdiction:MX)",
-            ),
-            (
-                "status:\"in force\" kind:judgment",
-                "+status:\"in force\" +kind:judgment",
-            ),
-            ("region:africa OR region:asia", "+(region:Africa region:Asia)"),
-            ("non-consensual, really?", "non consensual really"),
-            ("+non-consensual", "+non-consensual"),
-        ] {
-            assert_eq!(tree(text), expected, "{text}");
-            assert!(parse(text).notes.is_empty(), "{text}: {:?}", parse(text).notes);
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_searched_as_words_and_said() {
-        for (text, expected) in [
-            ("\"unmatched quote", "unmatched quote"),
-            ("(open image", "(open image)"),
-            ("shut) image", "shut image"),
-            ("colour:red", "colour red"),
-            ("AND image", "and image"),
-            ("image OR", "image or"),
-            ("* image", "image"),
-            ("topic:nonsense image", "nonsense image"),
-            ("kind: image", "kind image"),
-        ] {
-            let parsed = parse(text);
-            assert_eq!(parsed.query.to_string(), expected, "{text}");
-            assert_eq!(parsed.notes.len(), 1, "{text}: {:?}", parsed.notes);
-        }
-    }
-
-    #[test]
-    fn the_model_gets_the_wanted_words() {
-        assert_eq!(parse("  What is «deepfake»?").plain, "What is deepfake");
-        assert_eq!(parse("What does s 66B say, then?").plain, "What does s 66B say, then?");
-        assert_eq!(
-            parse("image -video jurisdiction:KE depict* NOT (film reel)").plain,
-            "image depict"
-        );
-        assert_eq!(parse("\u{200f}نشر صور\u{202c}\u{0}").plain, "نشر صور");
-    }
-
-    #[test]
-    fn nesting_and_length_are_limited() {
-        let deep = format!("{}image{}", "(".repeat(100_000), ")".repeat(100_000));
-        assert!(!parse(&deep).notes.is_empty());
-        assert!(parse(&"word ".repeat(20_000)).query.root.clauses.len() <= MOST + 1);
-        assert!(parse(&"\" ( - ".repeat(20_000)).notes.len() <= MOST_NOTES);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn never_fails(text in "(\\PC|[\"()*+\\-!:&| ]|AND|OR|NOT|kind:|s 6|\u{202e}){0,60}") {
-            let parsed = parse(&text);
-            let _ = (parsed.query.to_string(), parsed.query.words(), parsed.query.binds());
-        }
-    }
-}
+mod tests;

@@ -40,6 +40,24 @@ impl std::str::FromStr for Mode {
     }
 }
 
+/// Bounds of what may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest query, in characters.
+    pub max_query_chars: usize,
+    /// Most hits (or groups) of a page, and most hits of a group.
+    pub max_page: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_query_chars: 2000,
+            max_page: 100,
+        }
+    }
+}
+
 /// One question to the index.
 #[derive(Debug, Clone)]
 pub struct Request {

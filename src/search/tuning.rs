@@ -16,22 +16,32 @@ pub struct Tuning {
     pub vector_weight: f32,
     /// Share of unknown words at which the keyword leg has lost its weight.
     pub unknown_share: f32,
-    /// Cosine similarity below which a provision is not a semantic hit.
-    pub similarity_floor: f32,
+    /// A query is on the subject of the index if its best cosine plus `subject_spread` standard deviations of its cosines
+    /// reaches this; otherwise it has no semantic hits at all. 0 lets every query through.
+    pub subject_floor: f32,
+    /// What a standard deviation counts for beside the best cosine.
+    pub subject_spread: f32,
+    /// The model whose cosines `subject_floor` was measured with, by the beginning of its name; it is not applied to others.
+    pub floor_model: String,
     /// How many standard deviations above the mean of the whole index a semantic hit must stand.
     pub deviation_floor: f32,
+    /// Share of known words from which unknown ones are taken for misspelt.
+    pub spelling_share: f32,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
         Self {
             candidates: 200,
-            rrf_constant: 10.0,
+            rrf_constant: 5.0,
             keyword_weight: 1.0,
             vector_weight: 1.0,
             unknown_share: 0.7,
-            similarity_floor: 0.80,
-            deviation_floor: 2.0,
+            subject_floor: 0.90,
+            subject_spread: 5.0,
+            floor_model: "multilingual-e5-small".to_owned(),
+            deviation_floor: 1.5,
+            spelling_share: 0.5,
         }
     }
 }

@@ -130,6 +130,39 @@ fn killed_processes_leave_the_last_good_index() {
     assert!(left <= 2, "{left} generations");
 }
 
+/// A limit on the size of files stands in for a full disk, which only root could make.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_process_that_runs_out_of_room_says_so_and_harms_nothing() {
+    let ground = tempfile::tempdir().unwrap();
+    write_corpus(ground.path(), "alpha");
+    build_on(ground.path(), &FixedEmbedder);
+    write_corpus(ground.path(), "beta");
+    for blocks in [1, 8, 24, 48] {
+        let output = Command::new("sh")
+            .args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"")])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", "index::child_builds", "--ignored", "--nocapture"])
+            .env(GROUND, ground.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && told.contains("DiskFull"),
+            "{blocks} blocks: {told}"
+        );
+        assert_eq!(
+            word_in(&Generation::open(&ground.path().join("index")).unwrap().unwrap()),
+            "alpha"
+        );
+    }
+    build_on(ground.path(), &FixedEmbedder);
+    assert_eq!(
+        word_in(&Generation::open(&ground.path().join("index")).unwrap().unwrap()),
+        "beta"
+    );
+}
+
 #[test]
 fn two_processes_build_once() {
     let ground = tempfile::tempdir().unwrap();

@@ -8,9 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
 
+use super::disk::OLD;
 use super::*;
 use crate::corpus::Roots;
 use crate::index::Generation;
+use crate::index::durable::NEW;
 use crate::index::embedding::{EmbeddingError, FixedEmbedder};
 
 /// The fixed embedder under another name, counting what it is asked to embed.
@@ -127,6 +129,7 @@ impl Ground {
         let options = BuildOptions::new(self.index(), self.roots(), &|_| {});
         Build {
             options: &options,
+            given: None,
             embedder: Some(&FixedEmbedder),
             after,
         }
@@ -291,7 +294,8 @@ fn damage_to_any_file_falls_back_to_the_generation_before_and_is_rebuilt() {
         .map(|entry| entry.path().strip_prefix(whole.path()).unwrap().to_path_buf())
         .collect();
     assert!(files.len() > 4);
-    let damages: [&dyn Fn(&Path, Vec<u8>); 3] = [
+    type Damage<'a> = &'a dyn Fn(&Path, Vec<u8>);
+    let damages: [Damage; 3] = [
         &|path, bytes| std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap(),
         &|path, mut bytes| {
             let middle = bytes.len() / 2;
@@ -396,6 +400,32 @@ fn vectors_come_with_a_model_and_stay_without() {
         "another model is in use"
     );
     assert_eq!(generation::numbers(&ground.index()).unwrap(), [2, 3], "two are kept");
+}
+
+#[test]
+fn a_corpus_in_memory_is_built_like_one_in_files() {
+    let ground = Ground::new(2, "alpha");
+    let mut corpus = crate::corpus::load(&ground.roots()).unwrap();
+    let nowhere = Roots {
+        corpus: PathBuf::new(),
+        model_laws: PathBuf::new(),
+    };
+    let options = BuildOptions::new(ground.index(), nowhere, &|_| {});
+    assert!(matches!(
+        build_from(&options, &corpus, None).unwrap(),
+        Built::New { .. }
+    ));
+    assert_eq!(word_in(&ground.index()).unwrap(), "alpha");
+    assert!(matches!(
+        build_from(&options, &corpus, None).unwrap(),
+        Built::Unchanged { .. }
+    ));
+    assert!(matches!(ground.build(None).unwrap(), Built::Unchanged { .. }));
+    corpus.files[0].sha256 = "other".to_owned();
+    assert!(matches!(
+        build_from(&options, &corpus, None).unwrap(),
+        Built::New { .. }
+    ));
 }
 
 #[test]

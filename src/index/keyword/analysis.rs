@@ -1,7 +1,7 @@
 //! An analyzer per language: text -> the terms under which it is found.
 //!
 //! Words are cut and lower-cased, stop words left out, stems taken, and diacritics folded last, because the stop lists and
-//! stemmers expect them. Languages without a stemmer are folded only. The surface analyzer keeps every word unstemmed, for
+//! stemmers expect them; Arabic is folded first and stemmed by `arabic.rs`. Languages without a stemmer are folded only. The surface analyzer keeps every word unstemmed, for
 //! phrases, prefixes and spelling.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tantivy::tokenizer::{Language, Stemmer, StopWordFilter, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 
-use super::{fold, stop_words, words};
+use super::{arabic, fold, stop_words, words};
 
 /// Name under which tantivy knows the surface analyzer.
 pub const SURFACE: &str = "surface";
@@ -42,6 +42,7 @@ impl Analyzer {
         let analyzer = Self::made_of(Steps {
             stops: stop_words::of(&primary),
             stemmer: stemmer(&primary).map(Stemmer::new),
+            arabic: primary == "ar",
             surface: false,
             folds: primary != "vi",
         });
@@ -57,6 +58,7 @@ impl Analyzer {
         Self::made_of(Steps {
             stops: None,
             stemmer: None,
+            arabic: false,
             surface: true,
             folds: true,
         })
@@ -112,7 +114,6 @@ pub fn primary(language: &str) -> String {
 /// tantivy's stemmer of a language, where it has one.
 pub(super) fn stemmer(primary: &str) -> Option<Language> {
     Some(match primary {
-        "ar" => Language::Arabic,
         "da" => Language::Danish,
         "nl" => Language::Dutch,
         "en" => Language::English,
@@ -139,6 +140,8 @@ pub(super) fn stemmer(primary: &str) -> Option<Language> {
 struct Steps {
     stops: Option<StopWordFilter>,
     stemmer: Option<Stemmer>,
+    /// Our own stemmer instead of tantivy's.
+    arabic: bool,
     surface: bool,
     folds: bool,
 }
@@ -187,7 +190,11 @@ impl Tokenizer for Steps {
         if let Some(stops) = &self.stops {
             tokens = through(stops.clone(), tokens);
         }
-        if let Some(stemmer) = &self.stemmer {
+        if self.arabic {
+            for token in &mut tokens {
+                token.text = arabic::stem(&fold::without_diacritics(&token.text));
+            }
+        } else if let Some(stemmer) = &self.stemmer {
             tokens = through(stemmer.clone(), tokens);
         }
         for token in tokens.iter_mut().filter(|token| self.folds && !token.text.is_ascii()) {

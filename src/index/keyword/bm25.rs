@@ -31,40 +31,46 @@ pub struct Lengths {
 impl Lengths {
     /// Reads the lengths of all provisions; each is compared with the mean of its own language.
     pub fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut lengths = Self::default();
-        let mut means = Vec::new();
+        let segments = searcher.segment_readers();
+        let mut norms: Vec<Vec<f32>> = segments
+            .iter()
+            .map(|segment| vec![K1; segment.max_doc() as usize])
+            .collect();
+        let mut counts = Vec::new();
         for pair in &fields.languages {
-            let (mut total, mut provisions) = (0_u64, 0_u64);
-            for segment in searcher.segment_readers() {
-                for doc in 0..segment.max_doc() {
-                    let length = length(segment, pair, doc)?;
-                    total += length;
-                    provisions += u64::from(length > 0);
-                }
+            let lengths: Vec<Vec<u32>> = segments
+                .iter()
+                .map(|segment| lengths(segment, pair))
+                .collect::<tantivy::Result<_>>()?;
+            let total: u64 = lengths.iter().flatten().map(|length| u64::from(*length)).sum();
+            let count = lengths.iter().flatten().filter(|length| **length > 0).count() as u64;
+            let mean = total as f32 / count.max(1) as f32;
+            for (norm, length) in norms
+                .iter_mut()
+                .flatten()
+                .zip(lengths.iter().flatten())
+                .filter(|(_, length)| **length > 0)
+            {
+                *norm = K1 * (1.0 - B + B * *length as f32 / mean);
             }
-            lengths.counts.push(provisions);
-            means.push(total as f32 / provisions.max(1) as f32);
+            counts.push(count);
         }
-        for segment in searcher.segment_readers() {
-            let mut norms = vec![K1; segment.max_doc() as usize];
-            for (pair, mean) in fields.languages.iter().zip(&means) {
-                for (doc, norm) in norms.iter_mut().enumerate() {
-                    let length = length(segment, pair, doc as DocId)?;
-                    if length > 0 {
-                        *norm = K1 * (1.0 - B + B * length as f32 / mean);
-                    }
-                }
-            }
-            lengths.norms.insert(segment.segment_id(), norms.into());
-        }
-        Ok(lengths)
+        let norms = segments
+            .iter()
+            .map(|segment| segment.segment_id())
+            .zip(norms.into_iter().map(Arc::from))
+            .collect();
+        Ok(Self { counts, norms })
     }
 }
 
-fn length(segment: &SegmentReader, pair: &super::schema::LanguageFields, doc: DocId) -> tantivy::Result<u64> {
-    let head = segment.get_fieldnorms_reader(pair.head)?.fieldnorm(doc);
-    let body = segment.get_fieldnorms_reader(pair.body)?.fieldnorm(doc);
-    Ok(u64::from(head) + u64::from(body))
+/// Words in head and text of every provision of a segment in one language; 0 for those in another.
+fn lengths(segment: &SegmentReader, pair: &super::schema::LanguageFields) -> tantivy::Result<Vec<u32>> {
+    let head = segment.get_fieldnorms_reader(pair.head)?;
+    let body = segment.get_fieldnorms_reader(pair.body)?;
+    Ok((0..segment.max_doc())
+        .map(|doc| head.fieldnorm(doc) + body.fieldnorm(doc))
+        .collect())
 }
 
 /// One field in which a word is looked for.
@@ -76,6 +82,8 @@ pub struct Part {
     pub weight: f32,
     /// How rare the word is among the provisions of the field's language.
     pub idf: f32,
+    /// Whether it counts only where no other part is found.
+    pub last_resort: bool,
 }
 
 /// Rarity of a word that stands in `holders` of `provisions`.
@@ -84,7 +92,7 @@ pub fn idf(holders: u64, provisions: u64) -> f32 {
     (1.0 + (provisions - holders + 0.5) / (holders + 0.5)).ln()
 }
 
-/// A word in all its fields. Parts stand in order of trust: the first that matches tells how rare the word is.
+/// A word in all its fields. Parts stand in order of trust: the first that is found tells how rare the word is.
 #[derive(Debug, Clone)]
 pub struct WordQuery {
     /// The fields it is looked for in.
@@ -113,6 +121,7 @@ impl Weight for WordQuery {
                     postings,
                     weight: part.weight,
                     idf: part.idf,
+                    last_resort: part.last_resort,
                 });
             }
         }
@@ -148,6 +157,7 @@ struct List {
     postings: SegmentPostings,
     weight: f32,
     idf: f32,
+    last_resort: bool,
 }
 
 struct WordScorer {
@@ -202,6 +212,9 @@ impl Scorer for WordScorer {
         let here = self.lists.iter().filter(|list| list.postings.doc() == self.doc);
         let (mut frequency, mut rarity) = (0.0, None);
         for list in here {
+            if list.last_resort && rarity.is_some() {
+                break;
+            }
             frequency += list.weight * list.postings.term_freq() as f32;
             rarity.get_or_insert(list.idf);
         }

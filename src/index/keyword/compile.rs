@@ -9,40 +9,21 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::analysis::Analyzer;
 use super::bm25::{Lengths, Part, WordQuery, idf};
 use super::query::{Clause, FieldName, Group, Occur};
 use super::schema::Fields;
-use super::words;
+use super::weights::KeywordWeights;
+use super::{expand, foreign, words};
 
-/// What one occurrence of a word counts for in each field, and what a recognised reference adds to the score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct KeywordWeights {
-    /// In the titles of the document, unstemmed.
-    pub title: f32,
-    /// In title, jurisdiction, pinpoint, headings and topics.
-    pub head: f32,
-    /// In the text.
-    pub body: f32,
-    /// In head or text in the very form that was asked for.
-    pub exact: f32,
-    /// For the pinpoint, number or citation that was asked for; far above what words can reach, so that it comes first.
-    pub reference: f32,
-}
-
-impl Default for KeywordWeights {
-    fn default() -> Self {
-        Self {
-            title: 0.5,
-            head: 1.0,
-            body: 1.0,
-            exact: 0.2,
-            reference: 100.0,
-        }
-    }
-}
-
-/// Score of a prefix: that of a word of middling rarity, for the words behind it are not weighed one by one.
-const PREFIX_SCORE: f32 = 3.0;
+/// Most words behind a prefix that are weighed as words are.
+const MOST_WEIGHED: usize = 60;
+/// Score of a prefix with more words behind it: that of a frequent word.
+const PREFIX_SCORE: f32 = 1.0;
+/// Most words that the open end of a phrase may stand for; room for them is made beforehand.
+const MOST_ENDINGS: u32 = 1000;
+/// How many times more a word of a title counts beside a reference.
+const NAMED_LAW: f32 = 4.0;
 /// Share of the reference weight for a provision above or below the one asked for (`s 37` for `s 37(1)`).
 const NEAR_REFERENCE: f32 = 0.5;
 
@@ -78,6 +59,7 @@ impl Compiler<'_> {
 
     fn joined(&self, group: &Group, wanted: impl Fn(Occur) -> bool) -> tantivy::Result<Boxed> {
         let all_stop = self.only_stop_words(group);
+        let foreign = self.foreign(group);
         let mut parts: Vec<(Must, Boxed)> = Vec::new();
         for (occur, clause) in group.clauses.iter().filter(|(occur, _)| wanted(*occur)) {
             let must = match occur {
@@ -85,7 +67,20 @@ impl Compiler<'_> {
                 Occur::Must => Must::Must,
                 Occur::MustNot => Must::MustNot,
             };
+            if let (Clause::Word(word), Some(foreign), Must::Should) = (clause, &foreign, must)
+                && foreign.terms(word).is_empty()
+            {
+                continue;
+            }
             parts.push((must, self.clause(clause, *occur, all_stop)?));
+        }
+        if group
+            .clauses
+            .iter()
+            .any(|(_, clause)| matches!(clause, Clause::Reference { .. }))
+            && wanted(Occur::Should)
+        {
+            parts.extend(self.titles(group)?);
         }
         if parts.is_empty() {
             return Ok(Box::new(AllQuery));
@@ -94,6 +89,40 @@ impl Compiler<'_> {
             parts.push((Must::Must, silent(Box::new(AllQuery))));
         }
         Ok(Box::new(BooleanQuery::new(parts)))
+    }
+
+    /// The analyzer of a language that the index does not have and the words of a group seem to be in.
+    fn foreign(&self, group: &Group) -> Option<Analyzer> {
+        let held = self
+            .fields
+            .languages
+            .iter()
+            .zip(self.counts)
+            .filter(|(_, count)| **count > 0);
+        let own: Vec<String> = held.map(|(pair, _)| pair.language.clone()).collect();
+        let words = group.clauses.iter().filter_map(|(_, clause)| match clause {
+            Clause::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        foreign::language_of(words, &own)
+    }
+
+    /// Words beside a reference usually name the law: in its title they tell the many sections 37 apart.
+    fn titles(&self, group: &Group) -> tantivy::Result<Vec<(Must, Boxed)>> {
+        let mut parts: Vec<(Must, Boxed)> = Vec::new();
+        for (occur, clause) in &group.clauses {
+            let (Clause::Word(text) | Clause::Phrase(text)) = clause else {
+                continue;
+            };
+            if *occur == Occur::MustNot || self.weights.title <= 0.0 {
+                continue;
+            }
+            for word in self.fields.surface.terms(text) {
+                let named = self.query(vec![self.surface_part(self.fields.title, &word, 1.0, false)?]);
+                parts.push((Must::Should, Box::new(BoostQuery::new(Box::new(named), NAMED_LAW))));
+            }
+        }
+        Ok(parts)
     }
 
     /// One clause.
@@ -139,8 +168,13 @@ impl Compiler<'_> {
     fn piece(&self, word: &str, keep_stop_words: bool) -> tantivy::Result<Option<WordQuery>> {
         let (fields, weights) = (self.fields, self.weights);
         let mut parts = Vec::new();
-        let mut is_stop_word = false;
-        for (pair, count) in fields.languages.iter().zip(self.counts) {
+        let (mut is_stop_word, mut unknown_somewhere) = (false, false);
+        for (pair, count) in fields
+            .languages
+            .iter()
+            .zip(self.counts)
+            .filter(|(_, count)| **count > 0)
+        {
             let Some(term) = pair.analyzer.terms(word).pop() else {
                 is_stop_word = true;
                 continue;
@@ -150,17 +184,20 @@ impl Compiler<'_> {
                 Term::from_field_text(pair.body, &term),
             );
             let holders = self.searcher.doc_freq(&head)?.max(self.searcher.doc_freq(&body)?);
+            unknown_somewhere |= holders == 0;
             if holders > 0 {
                 let idf = idf(holders, *count);
                 parts.push(Part {
                     term: head,
                     weight: weights.head,
                     idf,
+                    last_resort: false,
                 });
                 parts.push(Part {
                     term: body,
                     weight: weights.body,
                     idf,
+                    last_resort: false,
                 });
             }
         }
@@ -168,22 +205,25 @@ impl Compiler<'_> {
             return Ok((!parts.is_empty()).then(|| self.query(parts)));
         }
         for surface in fields.surface.terms(word) {
-            let asked = [
-                (fields.exact, weights.exact),
-                (fields.exact_head, weights.exact),
-                (fields.title, weights.title),
-            ];
-            for (field, weight) in asked.into_iter().filter(|(_, weight)| *weight > 0.0 || keep_stop_words) {
-                let term = Term::from_field_text(field, &surface);
-                let idf = idf(self.searcher.doc_freq(&term)?, self.searcher.num_docs());
-                parts.push(Part {
-                    term,
-                    weight: weight.max(f32::MIN_POSITIVE),
-                    idf,
-                });
+            parts.push(self.surface_part(fields.title, &surface, weights.title, false)?);
+            // Whoever leaves out the accents gets another stem, but the same folded word.
+            if unknown_somewhere || keep_stop_words {
+                parts.push(self.surface_part(fields.exact, &surface, weights.exact, true)?);
+                parts.push(self.surface_part(fields.exact_head, &surface, weights.exact, true)?);
             }
         }
         Ok(Some(self.query(parts)))
+    }
+
+    fn surface_part(&self, field: Field, word: &str, weight: f32, last_resort: bool) -> tantivy::Result<Part> {
+        let term = Term::from_field_text(field, word);
+        let idf = idf(self.searcher.doc_freq(&term)?, self.searcher.num_docs());
+        Ok(Part {
+            term,
+            weight,
+            idf,
+            last_resort,
+        })
     }
 
     fn query(&self, parts: Vec<Part>) -> WordQuery {
@@ -210,9 +250,7 @@ impl Compiler<'_> {
         if terms.len() == 1 {
             let mut parts = Vec::new();
             for field in [self.fields.exact, self.fields.exact_head, self.fields.title] {
-                let term = Term::from_field_text(field, &terms[0]);
-                let idf = idf(self.searcher.doc_freq(&term)?, self.searcher.num_docs());
-                parts.push(Part { term, weight: 1.0, idf });
+                parts.push(self.surface_part(field, &terms[0], 1.0, false)?);
             }
             return Ok(Box::new(self.query(parts)));
         }
@@ -224,20 +262,40 @@ impl Compiler<'_> {
 
     fn prefix(&self, start: &str) -> tantivy::Result<Boxed> {
         let terms = self.fields.surface.terms(start);
-        Ok(match terms.as_slice() {
-            [] => Box::new(EmptyQuery),
-            [one] => {
-                let found = self.in_exact_fields(|field| {
-                    Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, one), 0, true))
-                });
-                Box::new(ConstScoreQuery::new(found, PREFIX_SCORE))
-            }
-            several => self.in_exact_fields(|field| {
+        match terms.as_slice() {
+            [] => Ok(Box::new(EmptyQuery)),
+            [one] => self.words_beginning_with(one),
+            several => Ok(self.in_exact_fields(|field| {
                 let mut query = PhrasePrefixQuery::new(on(field, several));
-                query.set_max_expansions(u32::MAX);
+                query.set_max_expansions(MOST_ENDINGS);
                 Box::new(query)
-            }),
-        })
+            })),
+        }
+    }
+
+    /// The words behind a prefix as one word; too many of them are not weighed.
+    fn words_beginning_with(&self, start: &str) -> tantivy::Result<Boxed> {
+        let fields = [self.fields.exact, self.fields.exact_head, self.fields.title];
+        let weights = [self.weights.body, self.weights.head, self.weights.title];
+        if let Some(words) = expand::beginning_with(self.searcher, &fields, start, MOST_WEIGHED)? {
+            let provisions = self.searcher.num_docs();
+            let idf = idf(words.values().sum::<u64>().min(provisions), provisions);
+            let part = |word: &String, (field, weight)| Part {
+                term: Term::from_field_text(field, word),
+                weight,
+                idf,
+                last_resort: false,
+            };
+            let places = || fields.into_iter().zip(weights);
+            let parts = words
+                .keys()
+                .flat_map(|word| places().map(move |place| part(word, place)));
+            return Ok(Box::new(self.query(parts.collect())));
+        }
+        let found = self.in_exact_fields(|field| {
+            Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, start), 0, true))
+        });
+        Ok(Box::new(ConstScoreQuery::new(found, PREFIX_SCORE)))
     }
 
     fn in_exact_fields(&self, query: impl Fn(Field) -> Boxed) -> Boxed {

@@ -3,10 +3,12 @@
 //! tantivy's own snippets know single terms only; these find words by their stems, phrases, prefixes and references, in
 //! the stored text of any language.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::analysis::Analyzer;
+use super::analysis::{Analyzer, TermAt};
 use super::query::{Clause, Query};
+use crate::law::references;
 
 /// A piece of a text with the places that answer the query.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,6 +31,7 @@ pub struct Highlighter {
     words: Vec<String>,
     phrases: Vec<Vec<String>>,
     prefixes: Vec<Vec<String>>,
+    references: Vec<Vec<String>>,
     surface: Analyzer,
 }
 
@@ -46,12 +49,17 @@ impl Highlighter {
             words: Vec::new(),
             phrases: Vec::new(),
             prefixes: Vec::new(),
+            references: Vec::new(),
             surface,
         };
         for clause in query.wanted() {
             match clause {
                 Clause::Word(word) => made.words.push(word.clone()),
-                Clause::Phrase(text) | Clause::Reference { text, .. } => made.phrases.push(made.surface.terms(text)),
+                Clause::Phrase(text) => made.phrases.push(made.surface.terms(text)),
+                Clause::Reference { tokens, text } => {
+                    made.phrases.push(made.surface.terms(text));
+                    made.references.push(tokens.clone());
+                }
                 Clause::Prefix(start) => made.prefixes.push(made.surface.terms(start)),
                 Clause::Field(..) | Clause::Group(_) => {}
             }
@@ -113,54 +121,77 @@ impl Highlighter {
     fn find(&self, text: &str, language: &str) -> Vec<Found> {
         let mut found = Vec::new();
         let analyzer = Analyzer::of(language);
-        let wishes: Vec<Vec<String>> = self.words.iter().map(|word| analyzer.terms(word)).collect();
-        if wishes.iter().any(|terms| !terms.is_empty()) {
-            for place in analyzer.terms_at(text) {
-                if let Some(wish) = wishes.iter().position(|terms| terms.contains(&place.term)) {
-                    found.push(Found {
-                        range: place.range,
-                        wish,
-                    });
+        let stems: Vec<Vec<String>> = self.words.iter().map(|word| analyzer.terms(word)).collect();
+        // Stop words are highlighted only when nothing else was asked.
+        let all_stop = stems.iter().all(Vec::is_empty);
+        let (mut by_stem, mut by_form) = (HashMap::new(), HashMap::new());
+        for (wish, (word, stems)) in self.words.iter().zip(&stems).enumerate() {
+            for stem in stems {
+                by_stem.entry(stem.as_str()).or_insert(wish);
+            }
+            if all_stop || !stems.is_empty() {
+                for form in self.surface.terms(word) {
+                    by_form.entry(form).or_insert(wish);
                 }
             }
         }
+        if !by_stem.is_empty() {
+            let stems = analyzer.terms_at(text).into_iter();
+            found.extend(stems.filter_map(|place| {
+                Some(Found {
+                    wish: *by_stem.get(place.term.as_str())?,
+                    range: place.range,
+                })
+            }));
+        }
         let surface = self.surface.terms_at(text);
-        let asked: Vec<Vec<String>> = self.words.iter().map(|word| self.surface.terms(word)).collect();
-        let all_stop = wishes.iter().all(Vec::is_empty);
-        for (at, place) in surface.iter().enumerate() {
-            let wished = |terms: &Vec<String>, wish: usize| {
-                terms.contains(&place.term) && (all_stop || !wishes[wish].is_empty())
-            };
-            let word = (0..asked.len()).find(|wish| wished(&asked[*wish], *wish));
-            if let Some(wish) = word {
-                found.push(Found {
-                    range: place.range.clone(),
-                    wish,
-                });
-            }
-            let sequences = self
-                .phrases
-                .iter()
-                .map(|phrase| (phrase, false))
-                .chain(self.prefixes.iter().map(|prefix| (prefix, true)));
-            for (number, (terms, open)) in sequences.enumerate() {
-                let Some(here) = surface.get(at..at + terms.len()) else {
-                    continue;
-                };
-                let last = terms.len() - 1;
+        found.extend(surface.iter().filter_map(|place| {
+            Some(Found {
+                wish: *by_form.get(&place.term)?,
+                range: place.range.clone(),
+            })
+        }));
+        self.find_sequences(&surface, &mut found);
+        self.find_references(text, &mut found);
+        found.sort_by_key(|place| (place.range.start, place.range.end));
+        found
+    }
+
+    /// Phrases, and prefixes whose last word is open.
+    fn find_sequences(&self, surface: &[TermAt], found: &mut Vec<Found>) {
+        let phrases = self.phrases.iter().map(|phrase| (phrase, false));
+        let sequences = phrases.chain(self.prefixes.iter().map(|prefix| (prefix, true)));
+        for (number, (terms, open)) in sequences.enumerate() {
+            let last = terms.len() - 1;
+            for here in surface.windows(terms.len()) {
                 let fits = here.iter().zip(terms).enumerate().all(|(nth, (place, term))| {
                     place.term == *term || (open && nth == last && place.term.starts_with(term.as_str()))
                 });
                 if fits {
                     found.push(Found {
-                        range: place.range.start..here[last].range.end,
-                        wish: asked.len() + number,
+                        range: here[0].range.start..here[last].range.end,
+                        wish: self.words.len() + number,
                     });
                 }
             }
         }
-        found.sort_by_key(|place| (place.range.start, place.range.end));
-        found
+    }
+
+    /// References to the same place in whatever spelling.
+    fn find_references(&self, text: &str, found: &mut Vec<Found>) {
+        if self.references.is_empty() {
+            return;
+        }
+        let first_wish = self.words.len() + self.phrases.len() + self.prefixes.len();
+        for reference in references(text) {
+            let same = |asked: &Vec<String>| asked.first().is_some_and(|first| reference.tokens.contains(first));
+            if let Some(number) = self.references.iter().position(same) {
+                found.push(Found {
+                    range: reference.range,
+                    wish: first_wish + number,
+                });
+            }
+        }
     }
 }
 
@@ -287,6 +318,11 @@ mod tests {
             ["depicts", "depiction"]
         );
         assert_eq!(marked(vec![word("صورة")], "كل من نشر صورًا خاصة", "ar"), ["صورًا"]);
+        let section = Clause::Reference {
+            tokens: vec!["s:37".into()],
+            text: "s 37".into(),
+        };
+        assert_eq!(marked(vec![section], "Under section 37 or s 38.", "en"), ["section 37"]);
         assert_eq!(
             marked(vec![word("個人情報")], "この法律は個人情報を保護する", "ja"),
             ["個人情報"]

@@ -4,13 +4,16 @@
 //! Uses `law`, `corpus` and the filters and number sets of this room.
 
 mod analysis;
+mod arabic;
 mod bm25;
 mod collect;
 mod compile;
 mod error;
+mod expand;
 mod facets;
 mod filtering;
 mod fold;
+mod foreign;
 mod highlight;
 mod query;
 mod reader;
@@ -20,17 +23,18 @@ mod stop_words;
 mod stored;
 #[cfg(test)]
 mod tests;
+mod weights;
 mod words;
 mod writer;
 
 pub use analysis::{Analyzer, TermAt};
 pub use bm25::{B, K1};
 pub use collect::Ranked;
-pub use compile::KeywordWeights;
 pub use error::KeywordError;
 pub use facets::Facets;
 pub use fold::is_ignorable;
 pub use highlight::{Highlighter, Snippet};
 pub use query::{Clause, FieldName, Group, Occur, Query};
 pub use reader::KeywordIndex;
+pub use weights::KeywordWeights;
 pub use writer::{KeywordWriter, Record};

@@ -9,12 +9,13 @@ use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, Searcher, Ta
 
 use super::bm25::Lengths;
 use super::collect::{All, Best, Ranked};
-use super::compile::{Compiler, KeywordWeights, silent};
+use super::compile::{Compiler, silent};
 use super::error::KeywordError;
 use super::facets::{self, Facets};
 use super::highlight::Highlighter;
 use super::query::{Clause, Occur, Query};
 use super::schema::Fields;
+use super::weights::KeywordWeights;
 use super::{filtering, spelling, stored};
 use crate::index::BitSet;
 use crate::index::Filters;

@@ -88,8 +88,8 @@ pub(super) fn normalised(vector: &[f32]) -> Option<Vec<f32>> {
 
 /// Writes `vectors.bin` and brings it to the disk. `rows` must stand in order of (ordinal, passage).
 ///
-/// `vector_of` gives the vector of row `n`. It is asked twice for each, so that a large index need not be held
-/// in memory.
+/// `vector_of` gives the vector of row `n`. It is asked twice for each, so that only the int8 rows of a large index
+/// are held in memory.
 ///
 /// # Errors
 /// When a vector cannot be had, has no direction or another length, or writing fails.

@@ -1,0 +1,33 @@
+//! `GET /v1/topics`: every topic with how often it occurs.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+
+use crate::api::answer;
+use crate::api::parameters::Parameters;
+use crate::api::problem::Problem;
+use crate::api::work::Shared;
+use crate::library::TopicCounts;
+
+/// Gives every topic with how often it occurs.
+#[utoipa::path(
+    get, path = "/v1/topics", tag = "overview",
+    responses((status = 200, description = "In one list", body = Vec<TopicCounts>))
+)]
+pub(super) async fn topics(
+    State(shared): State<Arc<Shared>>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    Parameters::new(pairs).finish()?;
+    let tag = answer::tag(&shared, &uri);
+    if answer::has_it(&headers, &tag) {
+        return Ok(answer::not_modified(tag));
+    }
+    let all = shared.run(|shared| Ok(shared.library.topics()?)).await?;
+    Ok(answer::json(&all, tag))
+}

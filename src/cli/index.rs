@@ -1,0 +1,108 @@
+//! `collex index`: brings the index up to the corpus, with progress.
+
+use std::io::Write;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::exit::{Context, Failure};
+use crate::cli::open;
+use crate::index::embedding::Embedder;
+use crate::index::{BuildOptions, Built, Progress, build};
+
+/// Runs the command.
+pub(super) fn run(context: &Context, no_model: bool) -> Result<(), Failure> {
+    let model = if no_model { None } else { open::model(context, true)? };
+    let built = bring_up_to_date(context, model.as_deref())?;
+    let mut out = anstream::stdout();
+    match (context.json, built) {
+        (true, Built::Unchanged { generation }) => {
+            writeln!(
+                out,
+                "{:#}",
+                serde_json::json!({"generation": generation, "built": false})
+            )?;
+        }
+        (
+            true,
+            Built::New {
+                generation,
+                counts,
+                embedded,
+                reused,
+                bytes,
+                seconds,
+                ..
+            },
+        ) => {
+            let built = serde_json::json!({
+                "generation": generation, "built": true, "documents": counts.documents,
+                "provisions": counts.provisions, "passages": counts.passages, "problems": counts.problems,
+                "embedded": embedded, "reused": reused, "bytes": bytes, "seconds": seconds,
+            });
+            writeln!(out, "{built:#}")?;
+        }
+        (false, Built::Unchanged { generation }) => {
+            writeln!(out, "The index is up to date (generation {generation}).")?;
+        }
+        (false, Built::New { .. }) => {}
+    }
+    Ok(())
+}
+
+/// Builds what is not up to date; says on standard error what was done.
+pub(super) fn bring_up_to_date(context: &Context, model: Option<&dyn Embedder>) -> Result<Built, Failure> {
+    let bar = bar(context.quiet);
+    let progress = |progress: Progress| match progress {
+        Progress::Waiting => bar.set_message("waiting for another build"),
+        Progress::Started { reason } => context.remark(&format!("Building the index: {reason}")),
+        Progress::Words { done, total } => {
+            bar.set_length(total as u64);
+            bar.set_message("words");
+            bar.set_position(done as u64);
+        }
+        Progress::Embedding { done, total, .. } => {
+            bar.set_length(total as u64);
+            bar.set_message("meaning");
+            bar.set_position(done as u64);
+        }
+        Progress::Finishing => bar.set_message("finishing"),
+    };
+    let options = BuildOptions::new(context.settings().index.clone(), open::roots(context), &progress);
+    let built = build(&options, model);
+    bar.finish_and_clear();
+    let built = built?;
+    if let Built::New {
+        generation,
+        counts,
+        embedded,
+        reused,
+        seconds,
+        ..
+    } = &built
+    {
+        context.remark(&format!(
+            "Generation {generation}: {} documents, {} provisions, {} passages ({embedded} embedded, {reused} kept) \
+             in {seconds:.1} s.",
+            counts.documents, counts.provisions, counts.passages,
+        ));
+        if counts.problems > 0 {
+            context.remark(&format!(
+                "The corpus has {} problems; `collex check` lists them.",
+                counts.problems
+            ));
+        }
+    }
+    Ok(built)
+}
+
+/// A bar with rate and time left; drawn on a terminal only.
+pub(super) fn bar(quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos}/{len}  {per_sec}  {eta} left");
+    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

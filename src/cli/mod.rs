@@ -1,0 +1,21 @@
+//! The command line: one file a command.
+//!
+//! In come arguments, out go text on a terminal, plain text in a pipe, or JSON, and an exit code:
+//! 0 done; 1 problems were found, or nothing was found; 2 the arguments or the query are wrong;
+//! 3 the environment failed (disk, network, port) or the program did.
+
+mod arguments;
+mod check;
+mod config;
+mod eval;
+mod exit;
+mod index;
+mod model;
+mod open;
+mod print;
+mod search;
+mod serve;
+mod shell;
+mod show;
+
+pub use exit::run;

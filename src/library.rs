@@ -1,0 +1,347 @@
+//! An opened corpus with its indexes: the one handle for search and look-up.
+//!
+//! In come questions of the doors (`api`, `cli`), out go answers. A newer generation of the index is taken up by
+//! [`Library::reload`] without a pause: whoever is still reading the old one keeps it until done. Uses `search` and the
+//! rooms below it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use serde::Serialize;
+
+use crate::corpus::Document;
+use crate::index::embedding::Embedder;
+use crate::index::keyword::{Facets, KeywordError};
+use crate::index::{Generation, IndexError};
+use crate::law::{Code, Jurisdiction, Provision, Topic};
+use crate::search::{Answer, Catalogue, Limits, Request, SearchError, Searcher, Similar, Tuning};
+
+/// Why a library cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LibraryError {
+    /// Nothing has been built yet.
+    #[error("there is no index in {}; build it with `collex index`", path.display())]
+    NoIndex {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The index cannot be used.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+impl From<KeywordError> for LibraryError {
+    fn from(error: KeywordError) -> Self {
+        Self::Index(error.into())
+    }
+}
+
+/// A jurisdiction with what the corpus holds of it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct JurisdictionCounts {
+    /// The jurisdiction.
+    #[serde(flatten)]
+    pub jurisdiction: Jurisdiction,
+    /// Its documents, by kind.
+    pub documents: BTreeMap<String, usize>,
+    /// Its provisions, decisions and passages of notes.
+    pub provisions: usize,
+}
+
+/// A topic with how often it occurs.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct TopicCounts {
+    /// The topic.
+    pub topic: Topic,
+    /// In plain words.
+    pub label: String,
+    /// Provisions about it.
+    pub provisions: usize,
+    /// Jurisdictions with a provision about it.
+    pub jurisdictions: usize,
+}
+
+/// What an opened library holds.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Stats {
+    /// Documents.
+    pub documents: usize,
+    /// Provisions, decisions and passages of notes.
+    pub provisions: usize,
+    /// Vectors; 0 without a model.
+    pub passages: usize,
+    /// Problems found in the corpus when the index was built.
+    pub problems: usize,
+    /// Jurisdictions.
+    pub jurisdictions: usize,
+    /// Documents by kind.
+    pub documents_by_kind: BTreeMap<String, usize>,
+    /// Documents by region of their jurisdiction.
+    pub documents_by_region: BTreeMap<String, usize>,
+    /// Documents by code of their jurisdiction.
+    pub documents_by_jurisdiction: BTreeMap<String, usize>,
+    /// Provisions by kind, jurisdiction, region and so on.
+    pub provisions_by: Facets,
+    /// The model by which provisions are found by meaning; none where only words are searched.
+    pub model: Option<String>,
+    /// Why search by meaning is not available.
+    pub no_meaning: Option<String>,
+    /// Number of the generation of the index.
+    pub generation: u32,
+    /// When it was built, in universal time.
+    pub built_at: String,
+    /// Fingerprint of the corpus it was built from.
+    pub corpus: String,
+}
+
+/// A generation with the catalogue over it.
+struct Opened {
+    generation: Generation,
+    catalogue: Catalogue,
+}
+
+/// An opened corpus with its indexes; any number of threads may ask it.
+pub struct Library {
+    index_dir: PathBuf,
+    embedder: Option<Arc<dyn Embedder>>,
+    tuning: Tuning,
+    limits: Limits,
+    current: ArcSwap<Opened>,
+    /// Held while a newer generation is opened, so that it is opened once.
+    reloading: Mutex<()>,
+}
+
+impl Library {
+    /// Opens the generation in use.
+    ///
+    /// # Errors
+    /// `NoIndex` when nothing has been built, otherwise when no generation is whole.
+    pub fn open(index_dir: &Path, embedder: Option<Arc<dyn Embedder>>, tuning: Tuning) -> Result<Self, LibraryError> {
+        let opened = open(index_dir)?;
+        Ok(Self {
+            index_dir: index_dir.to_path_buf(),
+            embedder,
+            tuning,
+            limits: Limits::default(),
+            current: ArcSwap::from_pointee(opened),
+            reloading: Mutex::new(()),
+        })
+    }
+
+    /// The same library with other bounds of what may be asked.
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// What may be asked.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// What was passed over when the generation in use was opened, in sentences for the log.
+    pub fn warnings(&self) -> Vec<String> {
+        self.current.load().generation.warnings.clone()
+    }
+
+    /// Number of the generation in use.
+    pub fn generation(&self) -> u32 {
+        self.current.load().generation.number
+    }
+
+    /// Fingerprint of the corpus that the generation in use was built from.
+    pub fn corpus(&self) -> String {
+        self.current.load().generation.manifest.corpus.clone()
+    }
+
+    /// Takes up a newer generation if there is one. The old one serves until its last reader is done.
+    ///
+    /// # Errors
+    /// When the newer one cannot be opened; the old one stays in use.
+    pub fn reload(&self) -> Result<bool, LibraryError> {
+        let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        if Generation::current_number(&self.index_dir).is_none_or(|number| number == self.generation()) {
+            return Ok(false);
+        }
+        let opened = open(&self.index_dir)?;
+        let newer = opened.generation.number != self.generation();
+        if newer {
+            self.current.store(Arc::new(opened));
+        }
+        Ok(newer)
+    }
+
+    /// Why search by meaning is not available; none if it is.
+    pub fn no_meaning(&self) -> Option<String> {
+        let opened = self.current.load();
+        self.searcher(&opened).no_meaning()
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// When the request is out of bounds or names an unknown jurisdiction, or the index or model fails.
+    pub fn search(&self, request: &Request) -> Result<Answer, SearchError> {
+        let opened = self.current.load();
+        self.searcher(&opened).answer(request, self.limits)
+    }
+
+    /// A document by its identifier.
+    pub fn document(&self, id: &str) -> Option<Arc<Document>> {
+        self.current.load().catalogue.document(id).cloned()
+    }
+
+    /// The provisions of a document in their order; empty if there is no such document.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn provisions_of(&self, document: &str) -> Result<Vec<Provision>, SearchError> {
+        let opened = self.current.load();
+        let ordinals = opened.catalogue.ordinals_of(document);
+        let records = ordinals.map(|ordinal| opened.generation.keyword.record(ordinal));
+        Ok(records.collect::<Result<_, _>>()?)
+    }
+
+    /// A provision by its identifier, with its document.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn provision(&self, id: &str) -> Result<Option<(Provision, Arc<Document>)>, SearchError> {
+        let opened = self.current.load();
+        let Some(ordinal) = opened.generation.keyword.ordinal(id)? else {
+            return Ok(None);
+        };
+        let provision = opened.generation.keyword.record(ordinal)?;
+        let document = opened.catalogue.document(&provision.document).cloned();
+        Ok(document.map(|document| (provision, document)))
+    }
+
+    /// Identifiers that are written most like `id`, for whoever asked for one that does not exist.
+    pub fn near_identifiers(&self, id: &str) -> Vec<String> {
+        self.current.load().catalogue.near_identifiers(id)
+    }
+
+    /// Provisions of other jurisdictions that are most like one, the best `per_jurisdiction` of each, `limit`
+    /// jurisdictions; `None` if there is no such provision.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn similar(&self, id: &str, per_jurisdiction: usize, limit: usize) -> Result<Option<Similar>, SearchError> {
+        let opened = self.current.load();
+        self.searcher(&opened).similar(id, per_jurisdiction, limit)
+    }
+
+    /// Every jurisdiction, by code.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn jurisdictions(&self) -> Result<Vec<JurisdictionCounts>, SearchError> {
+        let opened = self.current.load();
+        let provisions = opened.everything()?.jurisdiction;
+        let mut documents: BTreeMap<&Code, BTreeMap<String, usize>> = BTreeMap::new();
+        for document in opened.catalogue.documents() {
+            if let Some(code) = &document.jurisdiction {
+                let by_kind = documents.entry(code).or_default();
+                *by_kind.entry(document.kind.to_string()).or_default() += 1;
+            }
+        }
+        let counted = |jurisdiction: &Jurisdiction| JurisdictionCounts {
+            jurisdiction: jurisdiction.clone(),
+            documents: documents.get(&jurisdiction.code).cloned().unwrap_or_default(),
+            provisions: provisions.get(jurisdiction.code.as_str()).copied().unwrap_or_default(),
+        };
+        Ok(opened.catalogue.jurisdictions().map(counted).collect())
+    }
+
+    /// Every topic, in the order of the list.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn topics(&self) -> Result<Vec<TopicCounts>, SearchError> {
+        let opened = self.current.load();
+        let counts = |topic: &Topic| {
+            let filters = crate::index::Filters {
+                topics: vec![*topic],
+                ..Default::default()
+            };
+            let keyword = &opened.generation.keyword;
+            let about = keyword.allowed(&Default::default(), &filters)?.unwrap_or_default();
+            let ordinals: Vec<u32> = about.iter().collect();
+            Ok(TopicCounts {
+                topic: *topic,
+                label: topic.label(),
+                provisions: ordinals.len(),
+                jurisdictions: keyword.facets(&ordinals)?.jurisdiction.len(),
+            })
+        };
+        Topic::ALL.iter().map(counts).collect()
+    }
+
+    /// What the library holds.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn stats(&self) -> Result<Stats, SearchError> {
+        let opened = self.current.load();
+        let manifest = &opened.generation.manifest;
+        let no_meaning = self.searcher(&opened).no_meaning();
+        let mut stats = Stats {
+            documents: manifest.counts.documents,
+            provisions: manifest.counts.provisions,
+            passages: manifest.counts.passages,
+            problems: manifest.counts.problems,
+            jurisdictions: opened.catalogue.jurisdictions().count(),
+            documents_by_kind: BTreeMap::new(),
+            documents_by_region: BTreeMap::new(),
+            documents_by_jurisdiction: BTreeMap::new(),
+            provisions_by: opened.everything()?,
+            model: manifest.model.as_ref().filter(|_| no_meaning.is_none()).map(|model| model.id.clone()),
+            no_meaning,
+            generation: opened.generation.number,
+            built_at: manifest.built_at.clone(),
+            corpus: manifest.corpus.clone(),
+        };
+        for document in opened.catalogue.documents() {
+            *stats.documents_by_kind.entry(document.kind.to_string()).or_default() += 1;
+            let Some(code) = &document.jurisdiction else { continue };
+            *stats.documents_by_jurisdiction.entry(code.to_string()).or_default() += 1;
+            if let Some(jurisdiction) = opened.catalogue.jurisdiction(code) {
+                *stats.documents_by_region.entry(jurisdiction.region.to_string()).or_default() += 1;
+            }
+        }
+        Ok(stats)
+    }
+
+    fn searcher<'a>(&'a self, opened: &'a Opened) -> Searcher<'a> {
+        Searcher {
+            generation: &opened.generation,
+            catalogue: &opened.catalogue,
+            embedder: self.embedder.as_deref(),
+            tuning: &self.tuning,
+        }
+    }
+}
+
+impl Opened {
+    /// Counts over all provisions.
+    fn everything(&self) -> Result<Facets, SearchError> {
+        let all: Vec<u32> = (0..self.generation.keyword.len() as u32).collect();
+        Ok(self.generation.keyword.facets(&all)?)
+    }
+}
+
+fn open(index_dir: &Path) -> Result<Opened, LibraryError> {
+    let Some(mut generation) = Generation::open(index_dir)? else {
+        return Err(LibraryError::NoIndex {
+            path: index_dir.to_path_buf(),
+        });
+    };
+    let catalogue = Catalogue::of(&mut generation)?;
+    Ok(Opened { generation, catalogue })
+}

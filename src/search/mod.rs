@@ -1,0 +1,34 @@
+//! A question -> provisions with the reason why each was found.
+//!
+//! In comes a [`Request`], out goes an [`Answer`]. Uses `law`, `corpus` and `index`. In reading order:
+//! - `request.rs`: what was asked; `query.rs`: the query language
+//! - `plan.rs`: which legs run and what each counts for, decided before anything is fetched
+//! - `searcher.rs`: runs the legs, joins, counts, pages; `background.rs`: how near a query is to anything at all
+//! - `fusion.rs`: joins ranked lists, pure arithmetic; `names.rs`: laws and cases called by their name
+//! - `catalogue.rs`: documents and jurisdictions behind the numbers of the index
+//! - `hit.rs`: the answer; `present.rs`: numbers -> hits with snippets and reasons; `similar.rs`: like provisions elsewhere
+//! - `tuning.rs`: named settings with measured defaults; `error.rs`: what can go wrong, and the cure
+
+mod background;
+mod catalogue;
+mod error;
+mod fusion;
+mod hit;
+mod names;
+mod plan;
+mod present;
+pub mod query;
+mod request;
+mod searcher;
+mod similar;
+mod tuning;
+
+pub use crate::index::keyword::{Facets, Snippet};
+pub use catalogue::Catalogue;
+pub use error::SearchError;
+pub use fusion::{RankedList, reciprocal_rank};
+pub use hit::{Answer, Group, Hit, Leg, Similar, SimilarGroup, SimilarHit, Took, Why};
+pub use plan::Plan;
+pub use request::{Limits, Mode, Request};
+pub use searcher::{Found, Legs, Searcher};
+pub use tuning::Tuning;

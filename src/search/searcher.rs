@@ -1,0 +1,304 @@
+//! Runs the plan against the indexes, joins what the legs find, counts it and cuts the page.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Instant;
+
+use crate::index::embedding::Embedder;
+use crate::index::keyword::{Clause, Group, Occur, Query, Ranked};
+use crate::index::vector::Neighbour;
+use crate::index::{Filters, Generation};
+use crate::search::query::{Parsed, parse};
+use crate::search::{Answer, Catalogue, Limits, Mode, Plan, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank};
+
+/// References that find more provisions than this beside other words only help, as words do.
+const MOST_REFERRED: usize = 12;
+/// Share of the full weight of a reference from which a hit is the very one asked for, not one above or below it.
+const EXACT_REFERENCE: f32 = 0.9;
+
+/// Answers questions from one generation.
+#[derive(Clone, Copy)]
+pub struct Searcher<'a> {
+    /// The indexes.
+    pub generation: &'a Generation,
+    /// What stands behind their numbers.
+    pub catalogue: &'a Catalogue,
+    /// The model; none for search by words only.
+    pub embedder: Option<&'a dyn Embedder>,
+    /// Settings of ranking.
+    pub tuning: &'a Tuning,
+}
+
+/// What each leg found.
+#[derive(Debug, Clone, Default)]
+pub struct Legs {
+    /// By words.
+    pub keyword: Ranked,
+    /// By meaning, above the floor.
+    pub vector: Vec<Neighbour>,
+    /// By a pinpoint, number or name of a law that the query has: the ordinal, and how well it fits (higher is better).
+    pub reference: HashMap<u32, u8>,
+}
+
+/// All that was found, in order.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// How it was looked for.
+    pub plan: Plan,
+    /// What each leg found.
+    pub legs: Legs,
+    /// Ordinals with their fused scores, best first; unverified ones behind all others.
+    pub order: Vec<(u32, f32)>,
+    /// Where the time went.
+    pub took: Took,
+}
+
+impl Searcher<'_> {
+    /// Why search by meaning is not available; none if it is.
+    pub fn no_meaning(&self) -> Option<String> {
+        let model = self.generation.manifest.model.as_ref();
+        match (self.embedder, model, &self.generation.vectors) {
+            (None, ..) => Some("no embedding model is loaded (`collex model fetch` gets it)".to_owned()),
+            (_, None, _) | (.., None) => {
+                Some("the index was built without an embedding model (`collex index` builds it anew)".to_owned())
+            }
+            (Some(embedder), Some(model), _) if embedder.id() != model.id => Some(format!(
+                "the index was built with the model {}, and {} is loaded (`collex index` builds it anew)",
+                model.id,
+                embedder.id()
+            )),
+            _ => None,
+        }
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// When the request is out of bounds or names an unknown jurisdiction, or the index or model fails.
+    pub fn answer(&self, request: &Request, limits: Limits) -> Result<Answer, SearchError> {
+        let started = Instant::now();
+        self.check(request, limits)?;
+        let parsed = parse(&request.query);
+        let found = self.find((&request.query, &parsed), request.mode, &request.filters)?;
+        let mut answer = self.present(request, found)?;
+        answer.did_you_mean = self.did_you_mean(&request.query, &parsed);
+        answer.took_ms.total = milliseconds(started);
+        Ok(answer)
+    }
+
+    fn check(&self, request: &Request, limits: Limits) -> Result<(), SearchError> {
+        let found = request.query.chars().count();
+        if found > limits.max_query_chars {
+            return Err(SearchError::QueryTooLong {
+                found,
+                limit: limits.max_query_chars,
+            });
+        }
+        for found in [Some(request.limit), request.group].into_iter().flatten() {
+            if found == 0 || found > limits.max_page {
+                return Err(SearchError::PageSize {
+                    found,
+                    limit: limits.max_page,
+                });
+            }
+        }
+        for code in &request.filters.jurisdictions {
+            let is_it = |known: &str| known == code.as_str() || known.starts_with(&format!("{code}-"));
+            if !self.catalogue.jurisdictions().any(|known| is_it(known.code.as_str())) {
+                return Err(SearchError::UnknownJurisdiction {
+                    given: code.to_string(),
+                    known: self.catalogue.jurisdictions().map(|known| known.code.to_string()).collect(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds everything that answers a query, in order, without presenting it.
+    ///
+    /// # Errors
+    /// When meaning alone is asked for and not available, or the index or model fails.
+    pub fn find(
+        &self,
+        (text, parsed): (&str, &Parsed),
+        mode: Mode,
+        filters: &Filters,
+    ) -> Result<Found, SearchError> {
+        let no_meaning = self.no_meaning();
+        let keyword = &self.generation.keyword;
+        let mut plan = Plan::of(mode, (text, parsed), keyword, no_meaning.as_deref(), self.tuning)?;
+        let (mut legs, mut took) = (Legs::default(), Took::default());
+        if plan.mode != Mode::Keyword {
+            match self.by_meaning(&plan, &parsed.plain, filters, &mut took) {
+                Ok(near) => legs.vector = near,
+                Err(SearchError::Embedding(error)) if plan.mode == Mode::Hybrid => {
+                    tracing::error!("the model failed on a query: {error}");
+                    plan.notes.insert(0, "Searched by words only: the model failed on this query.".to_owned());
+                    plan.mode = Mode::Keyword;
+                    (plan.keyword_weight, plan.vector_weight) = (1.0, 0.0);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let begun = Instant::now();
+        if plan.mode != Mode::Semantic {
+            // Words alone: all that match are counted and can be paged to.
+            let depth = if plan.mode == Mode::Keyword { keyword.len().max(1) } else { self.tuning.candidates };
+            legs.keyword = keyword.search(&plan.query, filters, depth)?;
+            legs.reference = self.by_reference(text, &plan.query, filters)?;
+        }
+        took.keyword = milliseconds(begun);
+        let order = self.join(&plan, &legs);
+        Ok(Found {
+            plan,
+            legs,
+            order,
+            took,
+        })
+    }
+
+    fn by_meaning(
+        &self,
+        plan: &Plan,
+        plain: &str,
+        filters: &Filters,
+        took: &mut Took,
+    ) -> Result<Vec<Neighbour>, SearchError> {
+        let (Some(embedder), Some(vectors)) = (self.embedder, self.generation.vectors.as_deref()) else {
+            return Ok(Vec::new());
+        };
+        let begun = Instant::now();
+        let query = embedder.embed_query(plain)?;
+        took.embed = milliseconds(begun);
+        let begun = Instant::now();
+        let allowed = self.generation.keyword.allowed(&plan.query, filters)?;
+        let mut near = vectors.nearest(&query, allowed.as_ref(), self.tuning.candidates)?;
+        let best = match &allowed {
+            // Whether a query is on the subject does not depend on the filters.
+            Some(_) => vectors.nearest(&query, None, 1)?,
+            None => near.iter().take(1).copied().collect(),
+        };
+        let best = best.first().map_or(0.0, |neighbour| neighbour.similarity);
+        let floor = self.floor(best, &query, embedder.id());
+        near.retain(|neighbour| neighbour.similarity >= floor);
+        took.vector = milliseconds(begun);
+        Ok(near)
+    }
+
+    /// The cosine from which a provision is a semantic hit; infinite where the query is not on the subject of the index.
+    fn floor(&self, best: f32, query: &[f32], model: &str) -> f32 {
+        let tuning = self.tuning;
+        let Some(spread) = self.catalogue.background.as_ref().map(|background| background.spread(query)) else {
+            return f32::NEG_INFINITY;
+        };
+        if spread.deviation == 0.0 {
+            return f32::NEG_INFINITY;
+        }
+        let is_measured = !tuning.floor_model.is_empty() && model.starts_with(&tuning.floor_model);
+        if is_measured && best + tuning.subject_spread * spread.deviation < tuning.subject_floor {
+            return f32::INFINITY;
+        }
+        spread.mean + tuning.deviation_floor * spread.deviation
+    }
+
+    /// What pinpoints, numbers and names in the query point to, with how well each fits: 4 and 3 for the pinpoint (or the
+    /// unit around it) in the law that is named, 2 for the law or a rare pinpoint alone, 1 for the unit around it.
+    fn by_reference(&self, text: &str, query: &Query, filters: &Filters) -> Result<HashMap<u32, u8>, SearchError> {
+        let keyword = &self.generation.keyword;
+        let clauses: Vec<(Occur, Clause)> = query
+            .wanted()
+            .into_iter()
+            .filter(|clause| matches!(clause, Clause::Reference { .. }))
+            .map(|clause| (Occur::Should, clause.clone()))
+            .collect();
+        let called = self.catalogue.names.called(text);
+        let mut fits = HashMap::new();
+        if clauses.is_empty() && called.documents.is_empty() {
+            return Ok(fits);
+        }
+        let alone = query.wanted().len() == clauses.len();
+        let allowed = keyword.allowed(query, filters)?;
+        let may = |ordinal: u32| allowed.as_ref().is_none_or(|set| set.contains(ordinal));
+        let is_called = |ordinal: u32| {
+            let position = self.catalogue.position_of(ordinal);
+            position.is_some_and(|position| called.documents.binary_search(&position).is_ok())
+        };
+        for document in called.documents.iter().filter_map(|at| self.catalogue.documents().nth(*at)) {
+            fits.extend(self.catalogue.ordinals_of(&document.id).filter(|one| may(*one)).map(|one| (one, 2)));
+        }
+        if clauses.is_empty() {
+            return Ok(fits);
+        }
+        let referred = Query {
+            root: Group { clauses },
+        };
+        let exact_from = keyword.weights().reference * EXACT_REFERENCE;
+        let hits = keyword.search(&referred, filters, keyword.len().max(1))?.hits;
+        let exact = hits.iter().filter(|hit| hit.1 >= exact_from).count();
+        for (ordinal, score) in hits.into_iter().filter(|hit| may(hit.0)) {
+            let is_exact = score >= exact_from;
+            let fit = match (is_called(ordinal), is_exact) {
+                (true, true) => 4,
+                (true, false) => 3,
+                (false, true) if called.documents.is_empty() && (alone || exact <= MOST_REFERRED) => 2,
+                (false, false) if called.documents.is_empty() && exact == 0 && alone => 1,
+                _ => continue,
+            };
+            fits.insert(ordinal, fit);
+        }
+        Ok(fits)
+    }
+
+    /// One order over what all legs found: verified before unverified, what a reference points to first, then by score.
+    fn join(&self, plan: &Plan, legs: &Legs) -> Vec<(u32, f32)> {
+        let mut order: Vec<(u32, f32)> = match plan.mode {
+            Mode::Keyword => legs.keyword.hits.clone(),
+            Mode::Semantic => legs.vector.iter().map(|near| (near.ordinal, near.similarity)).collect(),
+            Mode::Hybrid => {
+                let by_words: Vec<u32> = legs.keyword.hits.iter().map(|hit| hit.0).collect();
+                let by_meaning: Vec<u32> = legs.vector.iter().map(|near| near.ordinal).collect();
+                let lists = [
+                    RankedList {
+                        ordinals: &by_words,
+                        weight: plan.keyword_weight,
+                    },
+                    RankedList {
+                        ordinals: &by_meaning,
+                        weight: plan.vector_weight,
+                    },
+                ];
+                reciprocal_rank(&lists, self.tuning.rrf_constant)
+            }
+        };
+        let there: HashSet<u32> = order.iter().map(|hit| hit.0).collect();
+        order.extend(legs.reference.keys().filter(|one| !there.contains(*one)).map(|one| (*one, 0.0)));
+        let place = |ordinal: u32| {
+            let fit = legs.reference.get(&ordinal).copied().unwrap_or_default();
+            (self.catalogue.unverified.contains(ordinal), std::cmp::Reverse(fit))
+        };
+        order.sort_by(|a, b| place(a.0).cmp(&place(b.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+        order
+    }
+
+    /// The query with unknown words replaced by the words of the index that are written most like them. Only where most of
+    /// the query is known: a query in a language that the index does not have is not misspelt.
+    fn did_you_mean(&self, text: &str, parsed: &Parsed) -> Option<String> {
+        let keyword = &self.generation.keyword;
+        let words = parsed.query.words();
+        if words.len() > 1 && keyword.known_share(&words) < self.tuning.spelling_share {
+            return None;
+        }
+        let mut mended = text.to_owned();
+        for word in words {
+            if let Some(better) = keyword.suggest(word)
+                && let Some(at) = mended.find(word)
+            {
+                mended.replace_range(at..at + word.len(), &better);
+            }
+        }
+        (mended != text).then_some(mended)
+    }
+}
+
+pub(super) fn milliseconds(since: Instant) -> f64 {
+    (since.elapsed().as_secs_f64() * 1e6).round() / 1e3
+}
