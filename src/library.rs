@@ -301,7 +301,11 @@ impl Library {
             documents_by_region: BTreeMap::new(),
             documents_by_jurisdiction: BTreeMap::new(),
             provisions_by: opened.everything()?,
-            model: manifest.model.as_ref().filter(|_| no_meaning.is_none()).map(|model| model.id.clone()),
+            model: manifest
+                .model
+                .as_ref()
+                .filter(|_| no_meaning.is_none())
+                .map(|model| model.id.clone()),
             no_meaning,
             generation: opened.generation.number,
             built_at: manifest.built_at.clone(),
@@ -312,7 +316,10 @@ impl Library {
             let Some(code) = &document.jurisdiction else { continue };
             *stats.documents_by_jurisdiction.entry(code.to_string()).or_default() += 1;
             if let Some(jurisdiction) = opened.catalogue.jurisdiction(code) {
-                *stats.documents_by_region.entry(jurisdiction.region.to_string()).or_default() += 1;
+                *stats
+                    .documents_by_region
+                    .entry(jurisdiction.region.to_string())
+                    .or_default() += 1;
             }
         }
         Ok(stats)

@@ -17,7 +17,7 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
         .as_object()
         .into_iter()
         .flatten()
-        .map(|(key, value)| (format!("search.{key}"), value.clone()));
+        .map(|(key, value)| (format!("search.{key}"), short(value)));
     let origin = |key: &str| {
         context
             .loaded
@@ -45,4 +45,12 @@ pub(super) fn run(context: &Context) -> Result<(), Failure> {
         print::table(&mut out, &["setting", "value", "from"], rows)?;
     }
     Ok(())
+}
+
+/// A number as it was written: settings of ranking are single-precision, and JSON would show their noise.
+fn short(value: &serde_json::Value) -> serde_json::Value {
+    let number = value.as_f64().filter(|_| value.is_f64());
+    number
+        .and_then(|number| (number as f32).to_string().parse::<f64>().ok())
+        .map_or_else(|| value.clone(), Into::into)
 }

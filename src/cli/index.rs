@@ -1,5 +1,6 @@
 //! `collex index`: brings the index up to the corpus, with progress.
 
+use std::cell::Cell;
 use std::io::Write;
 use std::time::Duration;
 
@@ -53,21 +54,8 @@ pub(super) fn run(context: &Context, no_model: bool) -> Result<(), Failure> {
 /// Builds what is not up to date; says on standard error what was done.
 pub(super) fn bring_up_to_date(context: &Context, model: Option<&dyn Embedder>) -> Result<Built, Failure> {
     let bar = bar(context.quiet);
-    let progress = |progress: Progress| match progress {
-        Progress::Waiting => bar.set_message("waiting for another build"),
-        Progress::Started { reason } => context.remark(&format!("Building the index: {reason}")),
-        Progress::Words { done, total } => {
-            bar.set_length(total as u64);
-            bar.set_message("words");
-            bar.set_position(done as u64);
-        }
-        Progress::Embedding { done, total, .. } => {
-            bar.set_length(total as u64);
-            bar.set_message("meaning");
-            bar.set_position(done as u64);
-        }
-        Progress::Finishing => bar.set_message("finishing"),
-    };
+    let quarter = Cell::new(0);
+    let progress = |progress: Progress| tell(context, &bar, &quarter, progress);
     let options = BuildOptions::new(context.settings().index.clone(), open::roots(context), &progress);
     let built = build(&options, model);
     bar.finish_and_clear();
@@ -87,13 +75,57 @@ pub(super) fn bring_up_to_date(context: &Context, model: Option<&dyn Embedder>) 
             counts.documents, counts.provisions, counts.passages,
         ));
         if counts.problems > 0 {
-            context.remark(&format!(
-                "The corpus has {} problems; `collex check` lists them.",
-                counts.problems
-            ));
+            let many = if counts.problems == 1 {
+                "1 problem".to_owned()
+            } else {
+                format!("{} problems", counts.problems)
+            };
+            context.remark(&format!("The corpus has {many}; `collex check` lists them."));
         }
     }
     Ok(built)
+}
+
+/// Moves the bar; where there is no terminal to draw it on, says each quarter of the long step in a line.
+fn tell(context: &Context, bar: &ProgressBar, quarter: &Cell<usize>, progress: Progress) {
+    match progress {
+        Progress::Waiting => bar.set_message("waiting for another build"),
+        Progress::Started { reason } => context.remark(&format!("Building the index: {reason}.")),
+        Progress::Words { done, total } => {
+            bar.set_length(total as u64);
+            bar.set_message("words");
+            bar.set_position(done as u64);
+        }
+        Progress::Embedding {
+            done,
+            total,
+            per_second,
+            seconds_left,
+        } => {
+            let left = seconds_left
+                .map(|seconds| format!(", {} left", clock(seconds)))
+                .unwrap_or_default();
+            let rate = format!("{per_second:.0} a second{left}");
+            bar.set_length(total as u64);
+            bar.set_message("meaning");
+            bar.set_position(done as u64);
+            bar.set_prefix(rate.clone());
+            let now = 4 * done / total.max(1);
+            if bar.is_hidden() && now > quarter.replace(now) {
+                context.remark(&format!("{done} of {total} passages embedded, {rate}."));
+            }
+        }
+        Progress::Finishing => {
+            bar.set_message("finishing");
+            bar.set_prefix("");
+        }
+    }
+}
+
+/// Seconds as minutes and seconds.
+fn clock(seconds: f64) -> String {
+    let seconds = seconds.max(0.0).round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// A bar with rate and time left; drawn on a terminal only.
@@ -101,7 +133,7 @@ pub(super) fn bar(quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos}/{len}  {per_sec}  {eta} left");
+    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos}/{len} {prefix}");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar

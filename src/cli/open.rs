@@ -37,7 +37,6 @@ pub(super) fn model(context: &Context, fetch: bool) -> Result<Option<Arc<dyn Emb
 
     let settings = context.settings();
     if settings.model == "off" {
-        context.remark("The model is switched off: search is by words only.");
         return Ok(None);
     }
     let source = crate::cli::model::source(context)?;

@@ -94,7 +94,8 @@ fn refusal(error: SearchError, library: &Library) -> Failure {
         .take(3)
         .map(|(_, code, name)| format!("{code} ({name})"))
         .collect();
-    let others: Vec<&str> = known.iter().skip(3).map(|(_, code, _)| code.as_str()).collect();
+    let mut others: Vec<&str> = known.iter().skip(3).map(|(_, code, _)| code.as_str()).collect();
+    others.sort_unstable();
     let others = if others.is_empty() {
         String::new()
     } else {
@@ -108,6 +109,10 @@ fn refusal(error: SearchError, library: &Library) -> Failure {
 
 fn show(out: &mut impl Write, answer: &Answer, request: &Request) -> std::io::Result<()> {
     let (strong, faint) = (print::STRONG, print::FAINT);
+    let day = request
+        .filters
+        .as_of
+        .map_or_else(|| "today".to_owned(), |day| format!("on {day}"));
     for group in &answer.groups {
         let code = group
             .jurisdiction
@@ -119,9 +124,9 @@ fn show(out: &mut impl Write, answer: &Answer, request: &Request) -> std::io::Re
             "{strong}{}{code}{strong:#} {faint}{} found{faint:#}\n",
             group.name, group.total
         )?;
-        group.hits.iter().try_for_each(|hit| show_hit(out, hit, false))?;
+        group.hits.iter().try_for_each(|hit| show_hit(out, hit, false, &day))?;
     }
-    answer.hits.iter().try_for_each(|hit| show_hit(out, hit, true))?;
+    answer.hits.iter().try_for_each(|hit| show_hit(out, hit, true, &day))?;
     if let Some(query) = &answer.did_you_mean {
         writeln!(out, "Did you mean: {strong}{}{strong:#}", print::isolated(query))?;
     }
@@ -144,10 +149,10 @@ fn show(out: &mut impl Write, answer: &Answer, request: &Request) -> std::io::Re
     )
 }
 
-fn show_hit(out: &mut impl Write, hit: &Hit, with_jurisdiction: bool) -> std::io::Result<()> {
+fn show_hit(out: &mut impl Write, hit: &Hit, with_jurisdiction: bool, day: &str) -> std::io::Result<()> {
     let (strong, faint, warning) = (print::STRONG, print::FAINT, print::WARNING);
     let place = match (&hit.jurisdiction_name, with_jurisdiction) {
-        (Some(name), true) => format!("{name} · "),
+        (Some(name), true) if *name != hit.title => format!("{name} · "),
         _ => String::new(),
     };
     let pinpoint = hit
@@ -164,17 +169,21 @@ fn show_hit(out: &mut impl Write, hit: &Hit, with_jurisdiction: bool) -> std::io
     writeln!(out, "{:>3}. {strong}{place}{headline}{strong:#}", hit.rank)?;
     let mut about = Vec::new();
     about.extend(hit.validity.map(|validity| validity.status.to_string()));
+    about.extend(hit.in_force_on_date.map(|answer| format!("in force {day}: {answer}")));
     about.extend(
-        hit.in_force_on_date
-            .map(|answer| format!("in force that day: {answer}")),
+        hit.confidence
+            .filter(|_| !hit.unverified)
+            .map(|confidence| confidence.to_string()),
     );
-    about.extend(hit.confidence.map(|confidence| confidence.to_string()));
     about.extend(hit.topics.iter().map(|topic| topic.to_string()));
-    write!(out, "     {faint}{}{faint:#}", about.join(" · "))?;
     if hit.unverified {
-        write!(out, " {warning}unverified{warning:#}")?;
+        about.push(format!("{warning}unverified{warning:#}"));
     }
-    writeln!(out, "\n     {}", print::isolated(&print::marked(&hit.snippet)))?;
+    if !about.is_empty() {
+        writeln!(out, "     {faint}{}{faint:#}", about.join(" · "))?;
+    }
+    let before = if hit.snippet.offset > 0 { "… " } else { "" };
+    writeln!(out, "     {before}{}", print::isolated(&print::marked(&hit.snippet)))?;
     writeln!(out, "     {faint}{}{faint:#}", hit.id)?;
     if let Some(why) = &hit.why {
         writeln!(out, "     {faint}why: {}{faint:#}", reasons(why))?;

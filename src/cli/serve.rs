@@ -26,8 +26,9 @@ mod with_server {
     use std::time::Duration;
 
     use super::*;
+    use crate::api::Options;
     use crate::cli::open;
-    use crate::library::Library;
+    use crate::library::{Library, Stats};
 
     /// Gets the model where it is missing, brings the index up to the corpus, then serves.
     pub(in crate::cli) fn fetched_and_indexed(context: &Context) -> Result<(), Failure> {
@@ -44,28 +45,43 @@ mod with_server {
     }
 
     fn serve(context: &Context, library: Library) -> Result<(), Failure> {
-        let stats = library.stats()?;
         let settings = context.settings();
-        let options = crate::api::Options {
+        let options = Options {
             listen: settings.listen,
             log_queries: settings.log_queries,
             timeout: Duration::from_millis(settings.timeout_ms.max(1)),
-            ..crate::api::Options::default()
+            ..Options::default()
         };
-        let meaning = match (&stats.model, &stats.no_meaning) {
-            (Some(model), _) => format!("search by words and by meaning ({model})"),
-            (None, why) => format!("KEYWORD SEARCH ONLY, NO MODEL ({})", why.as_deref().unwrap_or("switched off")),
-        };
-        crate::api::serve(Arc::new(library), &options, |address| {
+        let greeting = greeting(&library)?;
+        let library = Arc::new(library);
+        Ok(crate::api::serve(library, &options, |address| {
+            // On standard output, since whoever started the server may read the address from it. A reader that has
+            // gone away is no reason not to serve.
             let mut out = anstream::stdout();
-            // Nobody reading it is no reason to stop.
-            let _ = writeln!(
-                out,
-                "Collex serves http://{address} ({} documents, {} provisions; {meaning}). Ctrl-C stops it.",
-                stats.documents, stats.provisions
-            );
+            let strong = crate::cli::print::STRONG;
+            let _ = writeln!(out, "Collex serves {strong}http://{address}{strong:#} {greeting}");
             let _ = out.flush();
-        })?;
-        Ok(())
+        })?)
+    }
+
+    /// What is served, in a sentence.
+    fn greeting(library: &Library) -> Result<String, Failure> {
+        let stats = library.stats()?;
+        let meaning = match (&stats.model, &stats.no_meaning) {
+            (_, Some(reason)) => format!("search by words only: {reason}"),
+            (Some(model), None) => format!("search by words and meaning ({model})"),
+            (None, None) => "search by words and meaning".to_owned(),
+        };
+        let Stats {
+            documents,
+            provisions,
+            jurisdictions,
+            generation,
+            ..
+        } = stats;
+        Ok(format!(
+            "({documents} documents, {provisions} provisions, {jurisdictions} jurisdictions; generation {generation}; \
+             {meaning}). Ctrl-C stops it."
+        ))
     }
 }

@@ -65,7 +65,7 @@ fn not_there(library: &Library, id: &str) -> Result<(), Failure> {
 fn line(out: &mut impl Write, name: &str, value: Option<impl std::fmt::Display>) -> IoResult<()> {
     let faint = print::FAINT;
     match value.map(|value| value.to_string()).filter(|value| !value.is_empty()) {
-        Some(value) => writeln!(out, "{faint}{name:<22}{faint:#} {}", print::isolated(&value)),
+        Some(value) => writeln!(out, "{faint}{name:<24}{faint:#} {}", print::isolated(&value)),
         None => Ok(()),
     }
 }

@@ -55,15 +55,21 @@ impl Set {
         let passages = json_lines::<Passage>(&folder.join("corpus.jsonl"))?;
         let mut questions = questions(folder)?;
         let judged = judgments(&folder.join("qrels").join("test.tsv"))?;
-        let is_judged =
-            |question: &Question| judged.get(&question.id).is_some_and(|grades| grades.values().any(|grade| *grade > 0));
+        let is_judged = |question: &Question| {
+            judged
+                .get(&question.id)
+                .is_some_and(|grades| grades.values().any(|grade| *grade > 0))
+        };
         questions.retain(is_judged);
         if questions.is_empty() {
             return Err(EvalError::NothingJudged {
                 path: folder.to_path_buf(),
             });
         }
-        let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        let name = folder
+            .canonicalize()
+            .ok()
+            .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
         Ok(Self {
             name: name.unwrap_or_else(|| "set".to_owned()),
             passages,
@@ -109,7 +115,10 @@ fn judgments(path: &Path) -> Result<HashMap<String, HashMap<String, u32>>, EvalE
         match columns.as_slice() {
             [question, passage, grade] if grade.parse::<f32>().is_ok() => {
                 let grade = grade.parse::<f32>().unwrap_or_default().max(0.0) as u32;
-                judged.entry((*question).to_owned()).or_default().insert((*passage).to_owned(), grade);
+                judged
+                    .entry((*question).to_owned())
+                    .or_default()
+                    .insert((*passage).to_owned(), grade);
             }
             // The header.
             _ if line == 1 => {}

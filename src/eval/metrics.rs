@@ -5,9 +5,17 @@ use std::collections::HashMap;
 /// Normalised discounted cumulative gain of the first `depth` identifiers; 0 where nothing is relevant.
 pub fn ndcg<S: AsRef<str>>(ranked: &[S], grades: &HashMap<String, u32>, depth: usize) -> f64 {
     let gained = |grades: &mut dyn Iterator<Item = u32>| -> f64 {
-        grades.take(depth).enumerate().map(|(at, grade)| f64::from(grade) / (at as f64 + 2.0).log2()).sum()
+        grades
+            .take(depth)
+            .enumerate()
+            .map(|(at, grade)| f64::from(grade) / (at as f64 + 2.0).log2())
+            .sum()
     };
-    let found = gained(&mut ranked.iter().map(|id| grades.get(id.as_ref()).copied().unwrap_or_default()));
+    let found = gained(
+        &mut ranked
+            .iter()
+            .map(|id| grades.get(id.as_ref()).copied().unwrap_or_default()),
+    );
     let mut best: Vec<u32> = grades.values().copied().collect();
     best.sort_unstable_by(|a, b| b.cmp(a));
     let ideal = gained(&mut best.into_iter());
@@ -19,7 +27,11 @@ pub fn recall<S: AsRef<str>>(ranked: &[S], grades: &HashMap<String, u32>, depth:
     let relevant = grades.values().filter(|grade| **grade > 0).count();
     let is_relevant = |id: &&S| grades.get(id.as_ref()).is_some_and(|grade| *grade > 0);
     let found = ranked.iter().take(depth).filter(is_relevant).count();
-    if relevant > 0 { found as f64 / relevant as f64 } else { 0.0 }
+    if relevant > 0 {
+        found as f64 / relevant as f64
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]

@@ -101,9 +101,15 @@ fn measure(set: &Set, index: &SetIndex, options: &EvalOptions, mode: Mode) -> Re
     for question in &set.questions {
         let found = searcher.find((&question.text, &parse(&question.text)), mode, &Filters::default())?;
         // As BEIR does, a question that is itself a passage is not counted as its own answer.
-        let ranked = found.order.iter().filter_map(|hit| index.identifier(hit.0)).filter(|id| *id != question.id);
+        let ranked = found
+            .order
+            .iter()
+            .filter_map(|hit| index.identifier(hit.0))
+            .filter(|id| *id != question.id);
         let ranked: Vec<&str> = ranked.take(DEPTH).collect();
-        let Some(grades) = set.judged.get(&question.id) else { continue };
+        let Some(grades) = set.judged.get(&question.id) else {
+            continue;
+        };
         gained += ndcg(&ranked, grades, DEPTH);
         recalled += recall(&ranked, grades, DEPTH);
     }

@@ -127,7 +127,10 @@ fn languages(set: &Set, given: Option<&str>) -> Vec<String> {
     let sample = set.passages.iter().step_by(step).map(detected);
     sample.for_each(|language| *counts.entry(language).or_default() += 1);
     let looked_at: usize = counts.values().sum();
-    match counts.into_iter().max_by_key(|(language, count)| (*count, language.clone())) {
+    match counts
+        .into_iter()
+        .max_by_key(|(language, count)| (*count, language.clone()))
+    {
         Some((language, most)) if most as f32 >= WHOLE * looked_at as f32 => vec![language; count],
         _ => set.passages.iter().map(detected).collect(),
     }
@@ -252,13 +255,20 @@ fn write_vectors(
     }
     let vectors = embed(&texts, folder, embedder, progress)?;
     let path = folder.join("vectors.bin");
-    vector::write(&path, embedder.id(), embedder.dimensions(), &rows, |n| Ok(vectors[n].clone()))?;
+    vector::write(&path, embedder.id(), embedder.dimensions(), &rows, |n| {
+        Ok(vectors[n].clone())
+    })?;
     Ok(ExactStore::open(&path, Some(embedder.id()))?)
 }
 
 /// Key of a text under a model.
 fn key(model: &str, text: &str) -> [u8; 32] {
-    Sha256::new().chain_update(model).chain_update([0]).chain_update(text).finalize().into()
+    Sha256::new()
+        .chain_update(model)
+        .chain_update([0])
+        .chain_update(text)
+        .finalize()
+        .into()
 }
 
 /// Embeds what is not in the file of kept vectors (records of key and vector), batch by batch.
@@ -275,14 +285,24 @@ fn embed(
     let mut kept: HashMap<[u8; 32], Vec<f32>> = HashMap::new();
     for record in bytes.chunks_exact(record) {
         let (key, numbers) = record.split_at(32);
-        let numbers = numbers.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let numbers = numbers
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         kept.insert(key.try_into().unwrap_or_default(), numbers.collect());
     }
-    let mut missing: Vec<&String> = texts.iter().filter(|text| !kept.contains_key(&key(embedder.id(), text))).collect();
+    let mut missing: Vec<&String> = texts
+        .iter()
+        .filter(|text| !kept.contains_key(&key(embedder.id(), text)))
+        .collect();
     // A model works on a batch as long as its longest text.
     missing.sort_by_key(|text| std::cmp::Reverse(text.len()));
     missing.dedup();
-    let mut file = fs::OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(io(&path))?;
+    let mut file = fs::OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(io(&path))?;
     // A record torn by a kill is cut off.
     file.set_len(bytes.len() as u64).map_err(io(&path))?;
     std::io::Seek::seek(&mut file, std::io::SeekFrom::End(0)).map_err(io(&path))?;
@@ -294,11 +314,16 @@ fn embed(
         for (text, vector) in batch.iter().zip(vectors) {
             let key = key(embedder.id(), text);
             written.extend_from_slice(&key);
-            vector.iter().for_each(|number| written.extend_from_slice(&number.to_le_bytes()));
+            vector
+                .iter()
+                .for_each(|number| written.extend_from_slice(&number.to_le_bytes()));
             kept.insert(key, vector);
         }
         file.write_all(&written).map_err(io(&path))?;
     }
     progress(missing.len(), missing.len());
-    Ok(texts.iter().map(|text| kept.get(&key(embedder.id(), text)).cloned().unwrap_or_default()).collect())
+    Ok(texts
+        .iter()
+        .map(|text| kept.get(&key(embedder.id(), text)).cloned().unwrap_or_default())
+        .collect())
 }

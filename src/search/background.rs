@@ -47,8 +47,11 @@ impl Background {
 
     /// Where the cosines of a query of norm 1 lie.
     pub fn spread(&self, query: &[f32]) -> Spread {
-        let cosines: Vec<f32> =
-            self.vectors.chunks_exact(self.dimensions).map(|vector| inner_product(vector, query)).collect();
+        let cosines: Vec<f32> = self
+            .vectors
+            .chunks_exact(self.dimensions)
+            .map(|vector| inner_product(vector, query))
+            .collect();
         if cosines.len() < FEWEST {
             return Spread {
                 mean: 0.0,

@@ -33,9 +33,15 @@ impl Catalogue {
     /// # Errors
     /// When the keyword index fails.
     pub fn of(generation: &mut Generation) -> Result<Self, KeywordError> {
-        let documents: Vec<Arc<Document>> = std::mem::take(&mut generation.documents).into_iter().map(Arc::new).collect();
-        let by_id: HashMap<String, usize> =
-            documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
+        let documents: Vec<Arc<Document>> = std::mem::take(&mut generation.documents)
+            .into_iter()
+            .map(Arc::new)
+            .collect();
+        let by_id: HashMap<String, usize> = documents
+            .iter()
+            .enumerate()
+            .map(|(at, document)| (document.id.clone(), at))
+            .collect();
         let recalled = Filters {
             confidences: vec![Confidence::Recalled],
             ..Filters::default()
@@ -43,10 +49,17 @@ impl Catalogue {
         let keyword = &generation.keyword;
         Ok(Self {
             document_of: document_of(generation, &documents, &by_id)?,
-            jurisdictions: generation.jurisdictions.iter().map(|one| (one.code.clone(), one.clone())).collect(),
+            jurisdictions: generation
+                .jurisdictions
+                .iter()
+                .map(|one| (one.code.clone(), one.clone()))
+                .collect(),
             unverified: keyword.allowed(&Query::default(), &recalled)?.unwrap_or_default(),
             names: Names::of(&documents),
-            background: generation.vectors.as_deref().map(|vectors| Background::of(vectors, keyword.len())),
+            background: generation
+                .vectors
+                .as_deref()
+                .map(|vectors| Background::of(vectors, keyword.len())),
             documents,
             by_id,
         })
@@ -95,7 +108,9 @@ impl Catalogue {
     /// Name of a jurisdiction, its code if the name is not known; of our own model laws if there is none.
     pub(super) fn name_of(&self, code: Option<&Code>) -> String {
         match code {
-            Some(code) => self.jurisdiction(code).map_or_else(|| code.to_string(), |known| known.name.clone()),
+            Some(code) => self
+                .jurisdiction(code)
+                .map_or_else(|| code.to_string(), |known| known.name.clone()),
             None => "Model laws".to_owned(),
         }
     }
@@ -103,7 +118,10 @@ impl Catalogue {
     /// Identifiers of documents and provisions that are written most like `id`.
     pub fn near_identifiers(&self, id: &str) -> Vec<String> {
         let id: String = id.chars().take(200).collect::<String>().to_lowercase();
-        let of_provisions = self.documents.iter().flat_map(|document| document.contents.iter().map(|entry| &entry.id));
+        let of_provisions = self
+            .documents
+            .iter()
+            .flat_map(|document| document.contents.iter().map(|entry| &entry.id));
         let mut near: Vec<(f64, &String)> = self
             .documents
             .iter()
@@ -114,7 +132,10 @@ impl Catalogue {
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         near.dedup_by(|a, b| a.1 == b.1);
-        near.into_iter().take(NEAR_IDENTIFIERS).map(|(_, known)| known.clone()).collect()
+        near.into_iter()
+            .take(NEAR_IDENTIFIERS)
+            .map(|(_, known)| known.clone())
+            .collect()
     }
 }
 

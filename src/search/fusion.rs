@@ -35,8 +35,16 @@ mod tests {
 
     #[test]
     fn the_paper_s_formula() {
-        let lists =
-            [RankedList { ordinals: &[7, 3], weight: 1.0 }, RankedList { ordinals: &[3, 9], weight: 2.0 }];
+        let lists = [
+            RankedList {
+                ordinals: &[7, 3],
+                weight: 1.0,
+            },
+            RankedList {
+                ordinals: &[3, 9],
+                weight: 2.0,
+            },
+        ];
         let fused = reciprocal_rank(&lists, 60.0);
         assert_eq!(fused.iter().map(|hit| hit.0).collect::<Vec<_>>(), [3, 9, 7]);
         assert!((fused[0].1 - (1.0 / 62.0 + 2.0 / 61.0)).abs() < 1e-6);

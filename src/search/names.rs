@@ -36,7 +36,9 @@ impl Names {
                 names.add_title(at, original);
             }
             if let Details::Law(law) = &document.details {
-                law.abbreviations.iter().for_each(|short| names.add_abbreviation(at, short));
+                law.abbreviations
+                    .iter()
+                    .for_each(|short| names.add_abbreviation(at, short));
             }
         }
         names
@@ -59,7 +61,9 @@ impl Names {
     fn add_abbreviation(&mut self, document: usize, short: &str) {
         let written: Vec<String> = cut(short).map(str::to_owned).collect();
         match written.as_slice() {
-            [one] if one.chars().count() >= 3 && one.chars().any(char::is_uppercase) => self.add(document, written, true),
+            [one] if one.chars().count() >= 3 && one.chars().any(char::is_uppercase) => {
+                self.add(document, written, true)
+            }
             [_] | [] => {}
             _ => self.add(document, words(short), false),
         }
@@ -124,7 +128,8 @@ pub struct Called {
 }
 
 fn cut(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -90,8 +90,11 @@ fn bound(mut query: Query, text: &str) -> Query {
         }
         return query;
     }
-    let (wanted, mut rest): (Vec<_>, Vec<_>) =
-        query.root.clauses.into_iter().partition(|(occur, _)| *occur == Occur::Should);
+    let (wanted, mut rest): (Vec<_>, Vec<_>) = query
+        .root
+        .clauses
+        .into_iter()
+        .partition(|(occur, _)| *occur == Occur::Should);
     rest.push((Occur::Must, Clause::Group(Group { clauses: wanted })));
     Query {
         root: Group { clauses: rest },

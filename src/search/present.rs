@@ -29,8 +29,21 @@ impl Searcher<'_> {
             found: &found,
             highlighter: keyword.highlighter(&found.plan.query),
             filters: &request.filters,
-            vector: found.legs.vector.iter().enumerate().map(|(at, near)| (near.ordinal, (at + 1, *near))).collect(),
-            keyword: found.legs.keyword.hits.iter().enumerate().map(|(at, hit)| (hit.0, (at + 1, hit.1))).collect(),
+            vector: found
+                .legs
+                .vector
+                .iter()
+                .enumerate()
+                .map(|(at, near)| (near.ordinal, (at + 1, *near)))
+                .collect(),
+            keyword: found
+                .legs
+                .keyword
+                .hits
+                .iter()
+                .enumerate()
+                .map(|(at, hit)| (hit.0, (at + 1, hit.1)))
+                .collect(),
             query: request.query.to_lowercase(),
             explain: request.explain,
         };
@@ -106,7 +119,11 @@ impl Presenter<'_> {
                 jurisdiction: code.map(Code::to_string),
                 name: self.searcher.catalogue.name_of(code),
                 total: members.len(),
-                hits: members.into_iter().take(best).map(|at| self.hit(at)).collect::<Result<_, SearchError>>()?,
+                hits: members
+                    .into_iter()
+                    .take(best)
+                    .map(|at| self.hit(at))
+                    .collect::<Result<_, SearchError>>()?,
             })
         })
         .collect()
@@ -132,7 +149,8 @@ impl Presenter<'_> {
         let vectors = self.searcher.generation.vectors.as_deref();
         match vectors.and_then(|vectors| vectors.passage(ordinal, near.passage)) {
             Some(passage) if passage.end <= provision.text.len() => {
-                self.highlighter.snippet_within(&provision.text, &provision.language, passage)
+                self.highlighter
+                    .snippet_within(&provision.text, &provision.language, passage)
             }
             _ => whole,
         }
@@ -149,7 +167,12 @@ impl Presenter<'_> {
             reference: self.found.legs.reference.get(&ordinal).copied(),
             fused,
             matched_words: self.searcher.generation.keyword.matched(&plan.query, ordinal)?,
-            matched_topics: provision.topics.iter().copied().filter(|topic| self.names(*topic)).collect(),
+            matched_topics: provision
+                .topics
+                .iter()
+                .copied()
+                .filter(|topic| self.names(*topic))
+                .collect(),
             filters: passed(self.filters, provision, self.searcher),
         })
     }
@@ -157,7 +180,11 @@ impl Presenter<'_> {
     /// Whether the query names a topic: all words of its label, whatever their endings.
     fn names(&self, topic: Topic) -> bool {
         let beginning = |word: &str| word.chars().take(5).collect::<String>();
-        let asked: Vec<String> = self.query.split(|c: char| !c.is_alphanumeric()).map(beginning).collect();
+        let asked: Vec<String> = self
+            .query
+            .split(|c: char| !c.is_alphanumeric())
+            .map(beginning)
+            .collect();
         let mut label = topic.as_str().split('-').filter(|word| word.len() > 3).map(beginning);
         label.all(|word| asked.contains(&word))
     }
@@ -176,12 +203,28 @@ fn passed(filters: &Filters, provision: &Provision, searcher: &Searcher<'_>) -> 
         }
     };
     say(!filters.kinds.is_empty(), "kind", Some(provision.kind.to_string()));
-    say(!filters.jurisdictions.is_empty(), "jurisdiction", code.map(Code::to_string));
-    say(!filters.regions.is_empty(), "region", jurisdiction.map(|known| known.region.to_string()));
+    say(
+        !filters.jurisdictions.is_empty(),
+        "jurisdiction",
+        code.map(Code::to_string),
+    );
+    say(
+        !filters.regions.is_empty(),
+        "region",
+        jurisdiction.map(|known| known.region.to_string()),
+    );
     let system = jurisdiction.and_then(|known| known.legal_system);
-    say(!filters.legal_systems.is_empty(), "legal system", system.map(|system| system.to_string()));
+    say(
+        !filters.legal_systems.is_empty(),
+        "legal system",
+        system.map(|system| system.to_string()),
+    );
     topics.for_each(|topic| say(true, "topic", Some(topic.to_string())));
-    say(!filters.languages.is_empty(), "language", Some(provision.language.clone()));
+    say(
+        !filters.languages.is_empty(),
+        "language",
+        Some(provision.language.clone()),
+    );
     let status = provision.validity.map(|validity| validity.status.to_string());
     say(!filters.statuses.is_empty(), "status", status);
     let confidence = provision.confidence.map(|confidence| confidence.to_string());

@@ -8,7 +8,9 @@ use crate::index::keyword::{Clause, Group, Occur, Query, Ranked};
 use crate::index::vector::Neighbour;
 use crate::index::{Filters, Generation};
 use crate::search::query::{Parsed, parse};
-use crate::search::{Answer, Catalogue, Limits, Mode, Plan, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank};
+use crate::search::{
+    Answer, Catalogue, Limits, Mode, Plan, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
+};
 
 /// References that find more provisions than this beside other words only help, as words do.
 const MOST_REFERRED: usize = 12;
@@ -106,7 +108,11 @@ impl Searcher<'_> {
             if !self.catalogue.jurisdictions().any(|known| is_it(known.code.as_str())) {
                 return Err(SearchError::UnknownJurisdiction {
                     given: code.to_string(),
-                    known: self.catalogue.jurisdictions().map(|known| known.code.to_string()).collect(),
+                    known: self
+                        .catalogue
+                        .jurisdictions()
+                        .map(|known| known.code.to_string())
+                        .collect(),
                 });
             }
         }
@@ -117,12 +123,7 @@ impl Searcher<'_> {
     ///
     /// # Errors
     /// When meaning alone is asked for and not available, or the index or model fails.
-    pub fn find(
-        &self,
-        (text, parsed): (&str, &Parsed),
-        mode: Mode,
-        filters: &Filters,
-    ) -> Result<Found, SearchError> {
+    pub fn find(&self, (text, parsed): (&str, &Parsed), mode: Mode, filters: &Filters) -> Result<Found, SearchError> {
         let no_meaning = self.no_meaning();
         let keyword = &self.generation.keyword;
         let mut plan = Plan::of(mode, (text, parsed), keyword, no_meaning.as_deref(), self.tuning)?;
@@ -132,7 +133,8 @@ impl Searcher<'_> {
                 Ok(near) => legs.vector = near,
                 Err(SearchError::Embedding(error)) if plan.mode == Mode::Hybrid => {
                     tracing::error!("the model failed on a query: {error}");
-                    plan.notes.insert(0, "Searched by words only: the model failed on this query.".to_owned());
+                    plan.notes
+                        .insert(0, "Searched by words only: the model failed on this query.".to_owned());
                     plan.mode = Mode::Keyword;
                     (plan.keyword_weight, plan.vector_weight) = (1.0, 0.0);
                 }
@@ -142,7 +144,11 @@ impl Searcher<'_> {
         let begun = Instant::now();
         if plan.mode != Mode::Semantic {
             // Words alone: all that match are counted and can be paged to.
-            let depth = if plan.mode == Mode::Keyword { keyword.len().max(1) } else { self.tuning.candidates };
+            let depth = if plan.mode == Mode::Keyword {
+                keyword.len().max(1)
+            } else {
+                self.tuning.candidates
+            };
             legs.keyword = keyword.search(&plan.query, filters, depth)?;
             legs.reference = self.by_reference(text, &plan.query, filters)?;
         }
@@ -187,7 +193,12 @@ impl Searcher<'_> {
     /// The cosine from which a provision is a semantic hit; infinite where the query is not on the subject of the index.
     fn floor(&self, best: f32, query: &[f32], model: &str) -> f32 {
         let tuning = self.tuning;
-        let Some(spread) = self.catalogue.background.as_ref().map(|background| background.spread(query)) else {
+        let Some(spread) = self
+            .catalogue
+            .background
+            .as_ref()
+            .map(|background| background.spread(query))
+        else {
             return f32::NEG_INFINITY;
         };
         if spread.deviation == 0.0 {
@@ -222,8 +233,17 @@ impl Searcher<'_> {
             let position = self.catalogue.position_of(ordinal);
             position.is_some_and(|position| called.documents.binary_search(&position).is_ok())
         };
-        for document in called.documents.iter().filter_map(|at| self.catalogue.documents().nth(*at)) {
-            fits.extend(self.catalogue.ordinals_of(&document.id).filter(|one| may(*one)).map(|one| (one, 2)));
+        for document in called
+            .documents
+            .iter()
+            .filter_map(|at| self.catalogue.documents().nth(*at))
+        {
+            fits.extend(
+                self.catalogue
+                    .ordinals_of(&document.id)
+                    .filter(|one| may(*one))
+                    .map(|one| (one, 2)),
+            );
         }
         if clauses.is_empty() {
             return Ok(fits);
@@ -270,12 +290,22 @@ impl Searcher<'_> {
             }
         };
         let there: HashSet<u32> = order.iter().map(|hit| hit.0).collect();
-        order.extend(legs.reference.keys().filter(|one| !there.contains(*one)).map(|one| (*one, 0.0)));
+        order.extend(
+            legs.reference
+                .keys()
+                .filter(|one| !there.contains(*one))
+                .map(|one| (*one, 0.0)),
+        );
         let place = |ordinal: u32| {
             let fit = legs.reference.get(&ordinal).copied().unwrap_or_default();
             (self.catalogue.unverified.contains(ordinal), std::cmp::Reverse(fit))
         };
-        order.sort_by(|a, b| place(a.0).cmp(&place(b.0)).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+        order.sort_by(|a, b| {
+            place(a.0)
+                .cmp(&place(b.0))
+                .then(b.1.total_cmp(&a.1))
+                .then(a.0.cmp(&b.0))
+        });
         order
     }
 

@@ -26,7 +26,9 @@ impl Searcher<'_> {
             notes: Vec::new(),
         };
         let Some(vectors) = self.generation.vectors.as_deref() else {
-            similar.notes.push("Similar provisions are found by meaning, and the index has no vectors.".to_owned());
+            similar
+                .notes
+                .push("Similar provisions are found by meaning, and the index has no vectors.".to_owned());
             return Ok(Some(similar));
         };
         let mut others = BitSet::new(keyword.len());
@@ -41,8 +43,9 @@ impl Searcher<'_> {
         let topics = keyword.record(ordinal)?.topics;
         let mut seen = BitSet::new(keyword.len());
         // Verified provisions first: unverified ones fill up what is left of a group.
-        let (unverified, verified): (Vec<_>, Vec<_>) =
-            best.into_iter().partition(|near| self.catalogue.unverified.contains(near.ordinal));
+        let (unverified, verified): (Vec<_>, Vec<_>) = best
+            .into_iter()
+            .partition(|near| self.catalogue.unverified.contains(near.ordinal));
         for near in verified.into_iter().chain(unverified) {
             if !seen.contains(near.ordinal) {
                 seen.insert(near.ordinal);
@@ -79,7 +82,11 @@ impl Searcher<'_> {
             return Ok(());
         }
         let provision = self.generation.keyword.record(near.ordinal)?;
-        let shared_topics = topics.iter().copied().filter(|topic| provision.topics.contains(topic)).collect();
+        let shared_topics = topics
+            .iter()
+            .copied()
+            .filter(|topic| provision.topics.contains(topic))
+            .collect();
         let snippet = self
             .generation
             .keyword

@@ -36,7 +36,7 @@ impl Default for Tuning {
             rrf_constant: 5.0,
             keyword_weight: 1.0,
             vector_weight: 1.0,
-            unknown_share: 0.7,
+            unknown_share: 0.5,
             subject_floor: 0.90,
             subject_spread: 5.0,
             floor_model: "multilingual-e5-small".to_owned(),

@@ -1,0 +1,477 @@
+//! The command line, driven as a user would: the compiled program on the miniature corpus, without a model.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+const LAW: &str = "legislation/xa/online-safety-act-2021";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program with no settings but those of the test.
+fn bare() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_collex"));
+    for (key, _) in std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("COLLEX_")) {
+        command.env_remove(key);
+    }
+    // A folder without a settings file; paths below are absolute.
+    command
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS");
+    command
+}
+
+fn fixtures(index: &Path) -> Command {
+    with_model("off", index)
+}
+
+fn with_model(model: &str, index: &Path) -> Command {
+    let mut command = bare();
+    command
+        .args(["--model", model, "--corpus"])
+        .arg(root().join("tests/fixtures/corpus"));
+    command
+        .arg("--model-laws")
+        .arg(root().join("tests/fixtures/model-laws"))
+        .arg("--index")
+        .arg(index);
+    command
+}
+
+/// One index for all tests that only read it.
+fn index() -> &'static Path {
+    static INDEX: OnceLock<PathBuf> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-index");
+        let _ = fs::remove_dir_all(&folder);
+        let built = run(fixtures(&folder).arg("index"));
+        assert_eq!(built.code, 0, "{}", built.err);
+        folder
+    })
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.out, self.err))
+    }
+
+    /// One sentence on standard error, and this exit code.
+    fn fails(&self, code: i32, words: &[&str]) {
+        assert_eq!(self.code, code, "{}{}", self.out, self.err);
+        for word in words {
+            assert!(self.err.contains(word), "`{word}` is missing in: {}", self.err);
+        }
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+    }
+}
+
+fn run(command: &mut Command) -> Ran {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Ran {
+        code: status.code().unwrap_or(-1),
+        out: String::from_utf8(stdout).unwrap(),
+        err: String::from_utf8(stderr).unwrap(),
+    }
+}
+
+fn collex(arguments: &[&str]) -> Ran {
+    run(fixtures(index()).args(arguments))
+}
+
+#[test]
+fn searches_and_says_where_why_and_how_far_to_trust() {
+    let found = collex(&[
+        "search",
+        "sharing intimate image",
+        "--jurisdiction",
+        "XA,XC",
+        "--explain",
+    ]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(
+        found
+            .out
+            .starts_with("  1. Arvenia · Online Safety Act 2021 · s 66B — Sharing of intimate images"),
+        "{}",
+        found.out
+    );
+    assert!(
+        found.out.contains("in force today: yes") && found.out.contains("why: by words 1"),
+        "{}",
+        found.out
+    );
+    assert!(!found.out.contains('\u{1b}'), "no colours in a pipe");
+    assert!(found.err.contains("by words only"), "{}", found.err);
+}
+
+#[test]
+fn prints_the_same_answer_as_json() {
+    let found = collex(&[
+        "search",
+        "\"intimate photograph\"",
+        "--mode",
+        "keyword",
+        "--topic",
+        "threats-to-share",
+        "--json",
+    ]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    let answer = found.json();
+    assert_eq!(answer["hits"][0]["id"], format!("{LAW}#s-66b"));
+    assert_eq!(answer["mode"], "keyword");
+    assert!(answer["facets"]["jurisdiction"]["XA"].as_u64() >= Some(1));
+}
+
+#[test]
+fn groups_by_jurisdiction() {
+    let found = collex(&[
+        "search",
+        "image",
+        "--group",
+        "jurisdiction",
+        "--per-group",
+        "1",
+        "--json",
+    ]);
+    let answer = found.json();
+    let groups = answer["groups"].as_array().unwrap();
+    assert!(
+        !groups.is_empty() && groups.iter().all(|group| group["hits"].as_array().unwrap().len() == 1),
+        "{}",
+        found.out
+    );
+    assert!(
+        collex(&["search", "image", "--group", "jurisdiction"])
+            .out
+            .contains("Arvenia XA")
+    );
+}
+
+#[test]
+fn finding_nothing_is_told_by_the_exit_code() {
+    let found = collex(&["search", "qwertzuiop", "--mode", "keyword"]);
+    assert_eq!(found.code, 1);
+    assert!(found.out.contains("Nothing found."), "{}", found.out);
+}
+
+#[test]
+fn refuses_words_of_no_list_and_proposes_the_nearest() {
+    collex(&["search", "x", "--topic", "doxxing"]).fails(2, &["did you mean `doxing`?"]);
+    collex(&["search", "x", "--mode", "fuzzy"]).fails(2, &["hybrid, keyword, semantic"]);
+    collex(&["search", "x", "--as-of", "2025"]).fails(2, &["write YYYY-MM-DD"]);
+    collex(&["search", "x", "--jurisdiction", "X!"]).fails(2, &["is not a jurisdiction code"]);
+    collex(&["search", "x", "--jurisdiction", "Arvenya"]).fails(2, &["nearest: XA (Arvenia)", "XB", "XU"]);
+    collex(&["search", "x", "--limit", "0"]).fails(2, &["1 to 100 are allowed"]);
+    collex(&["search", "x", "--mode", "semantic"]).fails(2, &["search by meaning is not available"]);
+    collex(&["serch"]).fails(2, &["search"]);
+}
+
+#[test]
+fn takes_any_query() {
+    collex(&["search", &"word ".repeat(20_000)]).fails(2, &["the query has 100000 characters; at most 2000"]);
+    for query in [
+        "\u{1b}[2J\u{7}\u{1}",
+        "\"never closed (AND",
+        "\u{202e}\u{2068}abc",
+        "field:",
+        "* - + NOT",
+        "🙂",
+        "نشر صور",
+    ] {
+        let found = collex(&["search", "--", query]);
+        assert!(matches!(found.code, 0 | 1), "{query:?}: {} {}", found.code, found.err);
+        assert!(
+            !found.out.contains('\u{1b}') && !found.err.contains('\u{1b}'),
+            "{query:?}"
+        );
+    }
+}
+
+#[test]
+fn shows_a_provision_with_its_facts_and_sources() {
+    let shown = collex(&["show", &format!("{LAW}#s-66b")]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    for words in [
+        "s 66B — Sharing of intimate images",
+        "Our summary, not the words of the law:",
+        "threat covered           yes",
+        "primary: read in the official text",
+        "https://laws.example/xa/osa#66b (official, checked 2026-11-20)",
+    ] {
+        assert!(shown.out.contains(words), "`{words}` is missing in {}", shown.out);
+    }
+    let json = collex(&["show", &format!("corpus/{LAW}.md#s-66b"), "--json"]).json();
+    assert_eq!(json["provision"]["elements"]["max_imprisonment_months"], 36);
+}
+
+#[test]
+fn shows_a_document() {
+    let shown = collex(&["show", LAW]);
+    assert!(
+        shown.out.contains("No. 7 of 2021") && shown.out.contains("Contents"),
+        "{}",
+        shown.out
+    );
+    let decision = collex(&["show", "jurisprudence/xa/r-v-marrow-2024"]);
+    assert!(
+        decision.out.contains("Constitutional Court of Arvenia") && decision.out.contains("too broad"),
+        "{}",
+        decision.out
+    );
+    assert_eq!(collex(&["show", LAW, "--json"]).json()["document"]["id"], LAW);
+    collex(&["show", "legislation/xa/online-safety-act-2022"]).fails(1, &["There is nothing under", LAW]);
+}
+
+#[test]
+fn checks_the_corpus() {
+    let checked = collex(&["check"]);
+    assert_eq!((checked.code, checked.out.as_str()), (0, ""), "{}", checked.err);
+    assert!(checked.err.contains("no problems"), "{}", checked.err);
+    assert_eq!(collex(&["check", "--json"]).json(), serde_json::json!([]));
+    let broken = root().join("tests/fixtures/broken/corpus");
+    let broken = broken.to_str().unwrap();
+    let checked = collex(&["check", broken]);
+    assert_eq!(checked.code, 1);
+    assert!(
+        checked.out.contains("unknown-topic.md:") && checked.out.contains(" — "),
+        "{}",
+        checked.out
+    );
+    let all = collex(&["check", broken, "--json"]).json().as_array().unwrap().len();
+    assert_eq!(all, checked.out.lines().count());
+    let part = run(bare()
+        .args(["check", "--corpus", broken, "--model-laws"])
+        .arg(root().join("tests/fixtures/model-laws"))
+        .arg(format!("{broken}/legislation/xa/unknown-topic.md")));
+    assert_eq!(part.code, 1);
+    assert!(
+        part.out.lines().all(|line| line.contains("unknown-topic.md:")),
+        "{}",
+        part.out
+    );
+    collex(&["check", "no/such/folder"]).fails(2, &["there is no file or folder"]);
+}
+
+#[test]
+fn names_a_missing_or_empty_corpus() {
+    let (folder, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let laws = root().join("tests/fixtures/model-laws");
+    let asked = |corpus: &Path, laws: &Path, command: &str| {
+        let mut program = bare();
+        program
+            .args(["--model", "off", "--corpus"])
+            .arg(corpus)
+            .arg("--model-laws")
+            .arg(laws);
+        run(program.arg("--index").arg(index.path()).arg(command))
+    };
+    asked(Path::new("no/such"), &laws, "index").fails(2, &["there is no folder no/such"]);
+    asked(Path::new("no/such"), &laws, "check").fails(2, &["there is no folder no/such"]);
+    asked(folder.path(), folder.path(), "index").fails(2, &["no documents found"]);
+    asked(folder.path(), folder.path(), "check").fails(2, &["no documents found"]);
+}
+
+#[test]
+fn indexes_what_is_whole_and_counts_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = bare();
+    program
+        .args(["--model", "off", "--corpus"])
+        .arg(root().join("tests/fixtures/broken/corpus"));
+    program
+        .arg("--model-laws")
+        .arg(root().join("tests/fixtures/broken/model-laws"))
+        .arg("--index")
+        .arg(folder.path());
+    let built = run(program.args(["index", "--json"]));
+    assert_eq!(built.code, 0, "{}", built.err);
+    assert!(
+        built.json()["problems"].as_u64() > Some(10) && built.err.contains("`collex check` lists them"),
+        "{}",
+        built.err
+    );
+}
+
+#[test]
+fn builds_an_index_for_the_first_search_and_leaves_an_unchanged_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let found = run(fixtures(folder.path()).args(["search", "cyberstalking"]));
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(found.err.contains("Building the index"), "{}", found.err);
+    let again = run(fixtures(folder.path()).args(["index", "--json"])).json();
+    assert_eq!((&again["built"], &again["generation"]), (&false.into(), &1.into()));
+    assert!(
+        run(fixtures(folder.path()).args(["index", "--no-model"]))
+            .out
+            .contains("up to date")
+    );
+}
+
+#[test]
+fn builds_a_damaged_index_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    run(fixtures(folder.path()).arg("index"));
+    fs::write(folder.path().join("generations/000001/documents.json"), "{").unwrap();
+    let found = run(fixtures(folder.path()).args(["search", "cyberstalking", "--mode", "keyword"]));
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(
+        found.err.contains("damaged") && found.err.contains("Building the index"),
+        "{}",
+        found.err
+    );
+}
+
+#[test]
+fn tells_settings_and_where_they_came_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    fs::write(&file, "model = \"off\"\nthreads = 3\n[search]\nrrf_constant = 7\n").unwrap();
+    let mut program = bare();
+    program
+        .arg("--config")
+        .arg(&file)
+        .args(["--threads", "2", "config", "--json"])
+        .env("COLLEX_MAX_PAGE", "50");
+    let settings = run(&mut program).json();
+    assert_eq!(
+        settings["threads"],
+        serde_json::json!({"value": 2, "origin": "flag --threads"})
+    );
+    assert_eq!(settings["max_page"]["origin"], "environment COLLEX_MAX_PAGE");
+    assert!(settings["model"]["origin"].as_str().unwrap().ends_with("mine.toml"));
+    assert_eq!(settings["search.rrf_constant"]["value"], 7.0);
+    assert_eq!(settings["listen"]["origin"], "default");
+    assert!(run(bare().arg("config")).out.starts_with("setting\tvalue\tfrom\n"));
+    run(bare().arg("config").env("COLLEX_LISTEN", "here")).fails(2, &["listen"]);
+    run(bare().arg("config").env("COLLEX_LISTN", "x")).fails(2, &["did you mean `listen`?"]);
+    run(bare().args(["config", "--config", "no/such.toml"])).fails(2, &["does not exist"]);
+    fs::write(&file, "[search]\nrrf = 7\n").unwrap();
+    run(bare().arg("--config").arg(&file).arg("config")).fails(2, &["rrf", "rrf_constant"]);
+}
+
+#[test]
+fn prints_completions_a_manual_and_help() {
+    assert!(collex(&["completions", "bash"]).out.contains("complete"));
+    assert!(collex(&["man"]).out.contains(".TH collex"));
+    insta::assert_snapshot!("cli_help", collex(&["--help"]).out);
+    insta::assert_snapshot!("cli_help_search", collex(&["search", "--help"]).out);
+}
+
+#[test]
+fn measures_a_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = folder.path().join("tiny");
+    fs::create_dir_all(set.join("qrels")).unwrap();
+    let passage = |id: &str, text: &str| format!("{{\"_id\":\"{id}\",\"title\":\"\",\"text\":\"{text}\"}}\n");
+    let corpus =
+        passage("a", "Stalking with a tracking device is an offence.") + &passage("b", "Taxes are due in May.");
+    fs::write(set.join("corpus.jsonl"), corpus).unwrap();
+    fs::write(
+        set.join("queries.jsonl"),
+        "{\"_id\":\"q\",\"text\":\"tracking device\"}\n",
+    )
+    .unwrap();
+    fs::write(set.join("qrels/test.tsv"), "query-id\tcorpus-id\tscore\nq\ta\t1\n").unwrap();
+    let measured = run(fixtures(folder.path()).args(["eval", "--json"]).arg(&set));
+    assert_eq!(measured.code, 0, "{}", measured.err);
+    let report = measured.json();
+    assert_eq!(
+        (&report[0]["legs"][0]["mode"], &report[0]["legs"][0]["ndcg_at_10"]),
+        (&"keyword".into(), &1.0.into())
+    );
+    assert!(
+        run(fixtures(folder.path()).arg("eval").arg(&set))
+            .out
+            .contains("tiny\tkeyword\t1.000")
+    );
+    collex(&["eval", "no/such"]).fails(2, &["cannot be read"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    let mut child = fixtures(index())
+        .args(["search", "--limit", "100"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_port_in_use_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    collex(&["serve", "--listen", &address]).fails(3, &[&address, "in use"]);
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn serves_and_says_where() {
+    use std::io::{BufRead, BufReader};
+    let mut program = fixtures(index());
+    program
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stdout(std::process::Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .split_whitespace()
+        .find(|word| word.starts_with("http://"))
+        .map(str::to_owned);
+    let answer = address.map(|address| {
+        ureq::get(format!("{address}/v1/stats"))
+            .call()
+            .map(|answer| answer.status())
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        line.starts_with("Collex serves http://127.0.0.1:") && line.contains("by words only"),
+        "{line}"
+    );
+    assert_eq!(answer.unwrap().unwrap(), 200);
+}
+
+#[cfg(feature = "embed")]
+#[test]
+fn a_truncated_model_is_named_and_search_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("model");
+    fs::create_dir_all(&model).unwrap();
+    fs::write(model.join("model.onnx"), "cut off").unwrap();
+    let path = model.to_str().unwrap();
+    let with = |arguments: &[&str]| run(with_model(path, index()).args(arguments));
+    let found = with(&["search", "cyberstalking"]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(
+        found.err.contains("WARNING") && found.err.contains("words only"),
+        "{}",
+        found.err
+    );
+    let status = with(&["model", "status", "--json"]);
+    assert_eq!(
+        (status.code, &status.json()["ready"]),
+        (1, &Value::Bool(false)),
+        "{}",
+        status.err
+    );
+    collex(&["model", "status"]).fails(2, &["switched off"]);
+}
