@@ -103,7 +103,15 @@ pub fn load(
     environment: impl IntoIterator<Item = (String, String)>,
     flags: &[(&str, String)],
 ) -> Result<Loaded, ConfigError> {
-    let bad = |error: ::config::ConfigError| ConfigError::Bad(one_sentence(&error.to_string()));
+    let bad = |error: ::config::ConfigError| {
+        let sentence = one_sentence(&error.to_string());
+        let cure = if sentence.contains("`listen`") {
+            "; write address and port, as in 127.0.0.1:8080"
+        } else {
+            ""
+        };
+        ConfigError::Bad(format!("{sentence}{cure}"))
+    };
     let mut builder = Config::builder();
     for (key, value) in DEFAULTS {
         builder = builder.set_default(*key, *value).map_err(bad)?;

@@ -13,7 +13,12 @@ use crate::api::work::Shared;
 pub(super) fn tag(shared: &Shared, uri: &Uri) -> HeaderValue {
     let library = &shared.library;
     let whole = format!("{}\n{}\n{uri}", library.corpus(), library.no_meaning().is_some());
-    let tag = format!("W/\"{}-{}-{:08x}\"", library.generation(), crate::law::today(), crc32fast::hash(whole.as_bytes()));
+    let tag = format!(
+        "W/\"{}-{}-{:08x}\"",
+        library.generation(),
+        crate::law::today(),
+        crc32fast::hash(whole.as_bytes())
+    );
     HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
 }
 
@@ -26,7 +31,11 @@ pub(super) fn has_it(headers: &HeaderMap, tag: &HeaderValue) -> bool {
 
 /// "You have it."
 pub(super) fn not_modified(tag: HeaderValue) -> Response {
-    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, caching())]).into_response()
+    (
+        StatusCode::NOT_MODIFIED,
+        [(header::ETAG, tag), (header::CACHE_CONTROL, caching())],
+    )
+        .into_response()
 }
 
 /// `value` as JSON with its tag.
@@ -34,7 +43,15 @@ pub(super) fn json<T: Serialize>(value: &T, tag: HeaderValue) -> Response {
     match serde_json::to_vec(value) {
         Ok(body) => {
             let json = HeaderValue::from_static("application/json");
-            ([(header::CONTENT_TYPE, json), (header::ETAG, tag), (header::CACHE_CONTROL, caching())], body).into_response()
+            (
+                [
+                    (header::CONTENT_TYPE, json),
+                    (header::ETAG, tag),
+                    (header::CACHE_CONTROL, caching()),
+                ],
+                body,
+            )
+                .into_response()
         }
         Err(error) => Problem::internal(&error).into_response(),
     }

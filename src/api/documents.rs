@@ -45,10 +45,17 @@ pub(super) async fn document(
     let whole = shared
         .run(move |shared| {
             let document = shared.library.document(&id).ok_or_else(|| unknown(shared, &id))?;
-            Ok(Whole { provisions: shared.library.provisions_of(&id)?, document: (*document).clone() })
+            Ok(Whole {
+                provisions: shared.library.provisions_of(&id)?,
+                document: (*document).clone(),
+            })
         })
         .await?;
-    Ok(if answer::has_it(&headers, &tag) { answer::not_modified(tag) } else { answer::json(&whole, tag) })
+    Ok(if answer::has_it(&headers, &tag) {
+        answer::not_modified(tag)
+    } else {
+        answer::json(&whole, tag)
+    })
 }
 
 /// Nothing has this identifier; names near ones.

@@ -24,12 +24,20 @@ pub(super) struct Health {
 /// Says that the process answers.
 #[utoipa::path(get, path = "/health/live", tag = "health", responses((status = 200, description = "It answers", body = Health)))]
 pub(super) async fn live() -> Json<Health> {
-    Json(Health { status: "live", generation: None, no_meaning: None })
+    Json(Health {
+        status: "live",
+        generation: None,
+        no_meaning: None,
+    })
 }
 
 /// Says that an index is open. The server listens only once one is, so an answer is a yes.
 #[utoipa::path(get, path = "/health/ready", tag = "health", responses((status = 200, description = "It can search", body = Health)))]
 pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Json<Health> {
     let library = &shared.library;
-    Json(Health { status: "ready", generation: Some(library.generation()), no_meaning: library.no_meaning() })
+    Json(Health {
+        status: "ready",
+        generation: Some(library.generation()),
+        no_meaning: library.no_meaning(),
+    })
 }

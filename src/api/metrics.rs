@@ -60,19 +60,37 @@ impl Metrics {
         registry.register("searches", "Searches run", queries.clone());
         registry.register("generation", "Generation of the index in use", generation.clone());
         registry.register("search_by_meaning", "1 where a model is loaded", meaning.clone());
-        Self { registry, requests, seconds, parts, generation, meaning, queries }
+        Self {
+            registry,
+            requests,
+            seconds,
+            parts,
+            generation,
+            meaning,
+            queries,
+        }
     }
 
     /// A request was answered.
     pub(super) fn answered(&self, route: &str, status: u16, took: Duration) {
-        self.requests.get_or_create(&Answered { route: route.to_owned(), status }).inc();
+        self.requests
+            .get_or_create(&Answered {
+                route: route.to_owned(),
+                status,
+            })
+            .inc();
         self.seconds.observe(took.as_secs_f64());
     }
 
     /// A search was run.
     pub(super) fn searched(&self, took: &Took) {
         self.queries.inc();
-        let parts = [("embed", took.embed), ("keyword", took.keyword), ("vector", took.vector), ("total", took.total)];
+        let parts = [
+            ("embed", took.embed),
+            ("keyword", took.keyword),
+            ("vector", took.vector),
+            ("total", took.total),
+        ];
         for (part, milliseconds) in parts {
             self.parts.get_or_create(&Part { part }).observe(milliseconds / 1000.0);
         }

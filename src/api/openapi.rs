@@ -28,7 +28,7 @@ use crate::api::{documents, health, jurisdictions, metrics, problem, provisions,
         metrics::metrics,
         openapi,
     ),
-    components(schemas(problem::Problem)),
+    components(schemas(problem::Problem))
 )]
 struct Description;
 

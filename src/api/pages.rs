@@ -22,13 +22,19 @@ button{font:inherit;padding:.4em 1em;margin-block-start:.5em}footer{margin-block
 
 /// Makes text harmless in HTML.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn footer(shared: &Shared) -> String {
     let meaning = match shared.library.no_meaning() {
         None => "search by words and by meaning".to_owned(),
-        Some(why) => format!("<span class=loud>KEYWORD SEARCH ONLY: no model</span> ({})", escaped(&why)),
+        Some(why) => format!(
+            "<span class=loud>KEYWORD SEARCH ONLY: no model</span> ({})",
+            escaped(&why)
+        ),
     };
     let corpus: String = shared.library.corpus().chars().take(12).collect();
     format!(
@@ -63,11 +69,27 @@ pub(super) async fn docs(State(shared): State<Arc<Shared>>) -> Html<String> {
     for (path, methods) in described["paths"].as_object().into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
             // Writing into a string cannot fail.
-            let _ = write!(page, "<h3><code>{} {}</code></h3>", method.to_uppercase(), escaped(path));
-            let _ = write!(page, "<p>{} {}</p>", text(&operation["summary"]), text(&operation["description"]));
+            let _ = write!(
+                page,
+                "<h3><code>{} {}</code></h3>",
+                method.to_uppercase(),
+                escaped(path)
+            );
+            let _ = write!(
+                page,
+                "<p>{} {}</p>",
+                text(&operation["summary"]),
+                text(&operation["description"])
+            );
             let rows = operation["parameters"].as_array().into_iter().flatten();
             let rows: String = rows
-                .map(|row| format!("<tr><th><code>{}</code><td>{}", text(&row["name"]), text(&row["description"])))
+                .map(|row| {
+                    format!(
+                        "<tr><th><code>{}</code><td>{}",
+                        text(&row["name"]),
+                        text(&row["description"])
+                    )
+                })
                 .collect();
             if !rows.is_empty() {
                 let _ = write!(page, "<table>{rows}</table>");
@@ -76,7 +98,13 @@ pub(super) async fn docs(State(shared): State<Arc<Shared>>) -> Html<String> {
     }
     page.push_str("<h2>Problems</h2><table>");
     for row in ROWS {
-        let _ = write!(page, "<tr><th><code>{}</code><td>{}<td>{}", row.0, row.1.as_u16(), escaped(row.2));
+        let _ = write!(
+            page,
+            "<tr><th><code>{}</code><td>{}<td>{}",
+            row.0,
+            row.1.as_u16(),
+            escaped(row.2)
+        );
     }
     let _ = write!(page, "</table></main>{}", footer(&shared));
     Html(page)

@@ -15,7 +15,10 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Of the pairs that axum has decoded.
     pub(super) fn new(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, known: Vec::new() }
+        Self {
+            pairs,
+            known: Vec::new(),
+        }
     }
 
     /// The value of `name`; the last one counts.
@@ -39,7 +42,13 @@ impl Parameters {
         self.pairs.retain(|(key, given)| {
             let ours = key == name;
             if ours {
-                values.extend(given.split(',').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned));
+                values.extend(
+                    given
+                        .split(',')
+                        .map(str::trim)
+                        .filter(|value| !value.is_empty())
+                        .map(str::to_owned),
+                );
             }
             !ours
         });
@@ -49,11 +58,17 @@ impl Parameters {
     /// Values of a closed list.
     fn words<T: FromStr<Err = UnknownWord>>(&mut self, name: &'static str) -> Result<Vec<T>, Problem> {
         let refuse = |error: UnknownWord| {
-            let hint = error.nearest.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+            let hint = error
+                .nearest
+                .map(|word| format!("; did you mean `{word}`?"))
+                .unwrap_or_default();
             let detail = format!("`{name}`: `{}` is not a {}{hint}", error.given, error.list);
             Problem::new(&BAD_PARAMETER, detail).allowing(error.allowed)
         };
-        self.list(name).iter().map(|word| word.parse().map_err(refuse)).collect()
+        self.list(name)
+            .iter()
+            .map(|word| word.parse().map_err(refuse))
+            .collect()
     }
 
     /// One value of a closed list.
@@ -64,7 +79,12 @@ impl Parameters {
     /// A whole number.
     pub(super) fn number(&mut self, name: &'static str) -> Result<Option<usize>, Problem> {
         let Some(text) = self.text(name) else { return Ok(None) };
-        let refused = || Problem::new(&BAD_PARAMETER, format!("`{name}`: `{}` is not a whole number", short(&text)));
+        let refused = || {
+            Problem::new(
+                &BAD_PARAMETER,
+                format!("`{name}`: `{}` is not a whole number", short(&text)),
+            )
+        };
         text.parse().map(Some).map_err(|_| refused())
     }
 
@@ -82,9 +102,12 @@ impl Parameters {
 
     /// Every filter.
     pub(super) fn filters(&mut self) -> Result<Filters, Problem> {
-        let bad = |name: &str, error: &dyn std::fmt::Display| Problem::new(&BAD_PARAMETER, format!("`{name}`: {error}"));
+        let bad =
+            |name: &str, error: &dyn std::fmt::Display| Problem::new(&BAD_PARAMETER, format!("`{name}`: {error}"));
         let codes = self.list("jurisdiction");
-        let codes = codes.iter().map(|code| code.parse::<Code>().map_err(|error| bad("jurisdiction", &error)));
+        let codes = codes
+            .iter()
+            .map(|code| code.parse::<Code>().map_err(|error| bad("jurisdiction", &error)));
         let jurisdictions = codes.collect::<Result<_, _>>()?;
         let as_of = match self.text("as_of").map(|day| day.parse::<PartialDate>()) {
             None => None,
@@ -107,8 +130,12 @@ impl Parameters {
 
     /// Refuses what nobody has asked for.
     pub(super) fn finish(self) -> Result<(), Problem> {
-        let Some((name, _)) = self.pairs.first() else { return Ok(()) };
-        let hint = nearest(name, &self.known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+        let Some((name, _)) = self.pairs.first() else {
+            return Ok(());
+        };
+        let hint = nearest(name, &self.known)
+            .map(|word| format!("; did you mean `{word}`?"))
+            .unwrap_or_default();
         let detail = format!("there is no parameter `{}` here{hint}", short(name));
         Err(Problem::new(&UNKNOWN_PARAMETER, detail).allowing(self.known))
     }

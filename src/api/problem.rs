@@ -30,25 +30,53 @@ pub struct Problem {
 /// A row of the table of problems.
 pub(super) struct Row(pub &'static str, pub StatusCode, pub &'static str);
 
-pub(super) const UNKNOWN_ROUTE: Row = Row("unknown-route", StatusCode::NOT_FOUND, "There is nothing at this address.");
-pub(super) const METHOD: Row =
-    Row("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "This address answers to another method.");
-pub(super) const UNKNOWN_PARAMETER: Row =
-    Row("unknown-parameter", StatusCode::BAD_REQUEST, "There is no such parameter.");
-pub(super) const BAD_PARAMETER: Row =
-    Row("bad-parameter", StatusCode::BAD_REQUEST, "The value of a parameter is not allowed.");
-pub(super) const UNKNOWN_JURISDICTION: Row =
-    Row("unknown-jurisdiction", StatusCode::BAD_REQUEST, "The corpus has no such jurisdiction.");
+pub(super) const UNKNOWN_ROUTE: Row = Row(
+    "unknown-route",
+    StatusCode::NOT_FOUND,
+    "There is nothing at this address.",
+);
+pub(super) const METHOD: Row = Row(
+    "method-not-allowed",
+    StatusCode::METHOD_NOT_ALLOWED,
+    "This address answers to another method.",
+);
+pub(super) const UNKNOWN_PARAMETER: Row = Row(
+    "unknown-parameter",
+    StatusCode::BAD_REQUEST,
+    "There is no such parameter.",
+);
+pub(super) const BAD_PARAMETER: Row = Row(
+    "bad-parameter",
+    StatusCode::BAD_REQUEST,
+    "The value of a parameter is not allowed.",
+);
+pub(super) const UNKNOWN_JURISDICTION: Row = Row(
+    "unknown-jurisdiction",
+    StatusCode::BAD_REQUEST,
+    "The corpus has no such jurisdiction.",
+);
 pub(super) const QUERY_TOO_LONG: Row = Row("query-too-long", StatusCode::BAD_REQUEST, "The query is too long.");
 pub(super) const PAGE_SIZE: Row = Row("page-size", StatusCode::BAD_REQUEST, "The page is too large, or empty.");
-pub(super) const UNKNOWN_IDENTIFIER: Row =
-    Row("unknown-identifier", StatusCode::NOT_FOUND, "Nothing has this identifier.");
-pub(super) const NO_MODEL: Row =
-    Row("no-model", StatusCode::SERVICE_UNAVAILABLE, "Search by meaning is not available here.");
-pub(super) const OVERLOADED: Row =
-    Row("overloaded", StatusCode::SERVICE_UNAVAILABLE, "Too many requests at once; try again shortly.");
-pub(super) const TIMEOUT: Row =
-    Row("timeout", StatusCode::GATEWAY_TIMEOUT, "The request took longer than is allowed here.");
+pub(super) const UNKNOWN_IDENTIFIER: Row = Row(
+    "unknown-identifier",
+    StatusCode::NOT_FOUND,
+    "Nothing has this identifier.",
+);
+pub(super) const NO_MODEL: Row = Row(
+    "no-model",
+    StatusCode::SERVICE_UNAVAILABLE,
+    "Search by meaning is not available here.",
+);
+pub(super) const OVERLOADED: Row = Row(
+    "overloaded",
+    StatusCode::SERVICE_UNAVAILABLE,
+    "Too many requests at once; try again shortly.",
+);
+pub(super) const TIMEOUT: Row = Row(
+    "timeout",
+    StatusCode::GATEWAY_TIMEOUT,
+    "The request took longer than is allowed here.",
+);
 pub(super) const INTERNAL: Row = Row("internal", StatusCode::INTERNAL_SERVER_ERROR, "The program failed.");
 
 /// The table, for the documentation page.
@@ -72,7 +100,14 @@ impl Problem {
     pub(super) fn new(row: &Row, detail: impl Into<String>) -> Self {
         let Row(code, status, title) = *row;
         let (kind, detail) = (format!("/problems/{code}"), detail.into());
-        Self { kind, title, status: status.as_u16(), code, detail, allowed: Vec::new() }
+        Self {
+            kind,
+            title,
+            status: status.as_u16(),
+            code,
+            detail,
+            allowed: Vec::new(),
+        }
     }
 
     /// The same with what is allowed.
@@ -95,9 +130,11 @@ impl From<SearchError> for Problem {
         match error {
             SearchError::QueryTooLong { .. } => Self::new(&QUERY_TOO_LONG, detail),
             SearchError::PageSize { .. } => Self::new(&PAGE_SIZE, detail),
-            SearchError::UnknownJurisdiction { given, known } => {
-                Self::new(&UNKNOWN_JURISDICTION, format!("the corpus has no jurisdiction `{given}`")).allowing(known)
-            }
+            SearchError::UnknownJurisdiction { given, known } => Self::new(
+                &UNKNOWN_JURISDICTION,
+                format!("the corpus has no jurisdiction `{given}`"),
+            )
+            .allowing(known),
             SearchError::NoMeaning { .. } => Self::new(&NO_MODEL, detail).allowing(["keyword", "hybrid"]),
             error => Self::internal(&error),
         }
@@ -110,7 +147,9 @@ impl IntoResponse for Problem {
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         if self.code == OVERLOADED.0 {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
         }
         response
     }

@@ -62,10 +62,17 @@ pub(super) async fn provision(
     let placed = shared
         .run(move |shared| {
             let (provision, document) = shared.library.provision(&id)?.ok_or_else(|| unknown(shared, &id))?;
-            Ok(Placed { provision, in_document: (*document).clone() })
+            Ok(Placed {
+                provision,
+                in_document: (*document).clone(),
+            })
         })
         .await?;
-    Ok(if answer::has_it(&headers, &tag) { answer::not_modified(tag) } else { answer::json(&placed, tag) })
+    Ok(if answer::has_it(&headers, &tag) {
+        answer::not_modified(tag)
+    } else {
+        answer::json(&placed, tag)
+    })
 }
 
 /// Gives the most similar provisions of other jurisdictions, grouped by jurisdiction. Nearness is a proposal, not a
@@ -94,7 +101,16 @@ pub(super) async fn similar(
     parameters.finish()?;
     let tag = answer::tag(&shared, &uri);
     let found = shared
-        .run(move |shared| shared.library.similar(&id, each, limit)?.ok_or_else(|| unknown(shared, &id)))
+        .run(move |shared| {
+            shared
+                .library
+                .similar(&id, each, limit)?
+                .ok_or_else(|| unknown(shared, &id))
+        })
         .await?;
-    Ok(if answer::has_it(&headers, &tag) { answer::not_modified(tag) } else { answer::json(&found, tag) })
+    Ok(if answer::has_it(&headers, &tag) {
+        answer::not_modified(tag)
+    } else {
+        answer::json(&found, tag)
+    })
 }

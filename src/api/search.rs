@@ -72,7 +72,12 @@ fn request(pairs: Vec<(String, String)>) -> Result<Request, Problem> {
     let group = match parameters.text("group").as_deref() {
         None | Some("") => None,
         Some("jurisdiction") => Some(per_group.unwrap_or(3)),
-        Some(_) => return Err(Problem::new(&BAD_PARAMETER, "`group`: hits are grouped by jurisdiction only").allowing(["jurisdiction"])),
+        Some(_) => {
+            return Err(
+                Problem::new(&BAD_PARAMETER, "`group`: hits are grouped by jurisdiction only")
+                    .allowing(["jurisdiction"]),
+            );
+        }
     };
     let request = Request {
         query: parameters.text("q").unwrap_or_default(),

@@ -97,7 +97,10 @@ fn routes(shared: Arc<Shared>) -> Router {
 
 async fn nowhere(uri: Uri) -> Problem {
     let path: String = uri.path().chars().take(200).collect();
-    Problem::new(&UNKNOWN_ROUTE, format!("there is nothing at {path}; /docs lists the addresses"))
+    Problem::new(
+        &UNKNOWN_ROUTE,
+        format!("there is nothing at {path}; /docs lists the addresses"),
+    )
 }
 
 async fn other_method() -> Problem {
@@ -105,7 +108,10 @@ async fn other_method() -> Problem {
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    let said = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or(panic.downcast_ref::<&str>().copied());
     tracing::error!("a handler panicked: {}", said.unwrap_or("without a word"));
     Problem::new(&INTERNAL, "The log of the server says more.").into_response()
 }
@@ -113,7 +119,8 @@ fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// What every answer carries so that a browser does nothing with it that was not meant.
 async fn harden(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -127,7 +134,11 @@ async fn harden(request: Request, next: Next) -> Response {
 
 /// Counts and logs: route, status and time, never the address asked for, which holds the query.
 async fn measure(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned();
     let method = request.method().clone();
     let begun = Instant::now();
     let response = next.run(request).await;
@@ -149,13 +160,11 @@ pub fn serve(library: Arc<Library>, options: &Options, on_ready: impl FnOnce(Soc
     result
 }
 
-async fn listen(
-    library: Arc<Library>,
-    options: Options,
-    on_ready: impl FnOnce(SocketAddr),
-) -> Result<(), ApiError> {
+async fn listen(library: Arc<Library>, options: Options, on_ready: impl FnOnce(SocketAddr)) -> Result<(), ApiError> {
     let address = options.listen;
-    let listener = TcpListener::bind(address).await.map_err(|source| ApiError::Listen { address, source })?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|source| ApiError::Listen { address, source })?;
     let (grace, every) = (options.grace, options.reload_every);
     let app = router(library.clone(), options);
     let reloading = tokio::spawn(reload(library, every));
@@ -190,7 +199,9 @@ async fn signal() {
     #[cfg(unix)]
     {
         let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        let Ok(mut terminated) = terminated else { return interrupted.await };
+        let Ok(mut terminated) = terminated else {
+            return interrupted.await;
+        };
         tokio::select! {
             () = interrupted => {}
             _ = terminated.recv() => {}
@@ -207,7 +218,9 @@ async fn reload(library: Arc<Library>, every: Duration) {
     loop {
         clock.tick().await;
         let library = library.clone();
-        match tokio::task::spawn_blocking(move || library.reload().map(|newer| newer.then(|| library.generation()))).await {
+        match tokio::task::spawn_blocking(move || library.reload().map(|newer| newer.then(|| library.generation())))
+            .await
+        {
             Ok(Ok(Some(generation))) => tracing::info!(generation, "a newer index is in use"),
             Ok(Ok(None)) => {}
             Ok(Err(error)) => tracing::warn!("a newer index cannot be opened, the old one stays in use: {error}"),

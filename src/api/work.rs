@@ -22,7 +22,12 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(library: Arc<Library>, options: Options) -> Arc<Self> {
         let places = Arc::new(Semaphore::new(options.concurrent));
-        Arc::new(Self { library, options, metrics: Metrics::new(), places })
+        Arc::new(Self {
+            library,
+            options,
+            metrics: Metrics::new(),
+            places,
+        })
     }
 
     /// Runs `work` on a thread that may block.

@@ -22,6 +22,7 @@ pub(super) fn run(
     for folder in folders {
         let bar = crate::cli::index::bar(context.quiet);
         bar.set_message("meaning");
+        bar.enable_steady_tick(crate::cli::index::TICK);
         let progress = |done: usize, total: usize| told(&bar, done, total);
         let options = EvalOptions {
             index_dir: index_dir.clone(),

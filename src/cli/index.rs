@@ -11,6 +11,9 @@ use crate::cli::open;
 use crate::index::embedding::Embedder;
 use crate::index::{BuildOptions, Built, Progress, build};
 
+/// How often a bar is drawn, so that time goes on where nothing else does.
+pub(super) const TICK: Duration = Duration::from_millis(200);
+
 /// Runs the command.
 pub(super) fn run(context: &Context, no_model: bool) -> Result<(), Failure> {
     let model = if no_model { None } else { open::model(context, true)? };
@@ -90,7 +93,10 @@ pub(super) fn bring_up_to_date(context: &Context, model: Option<&dyn Embedder>) 
 fn tell(context: &Context, bar: &ProgressBar, quarter: &Cell<usize>, progress: Progress) {
     match progress {
         Progress::Waiting => bar.set_message("waiting for another build"),
-        Progress::Started { reason } => context.remark(&format!("Building the index: {reason}.")),
+        Progress::Started { reason } => {
+            context.remark(&format!("Building the index: {reason}."));
+            bar.enable_steady_tick(TICK);
+        }
         Progress::Words { done, total } => {
             bar.set_length(total as u64);
             bar.set_message("words");
@@ -134,7 +140,5 @@ pub(super) fn bar(quiet: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {pos}/{len} {prefix}");
-    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

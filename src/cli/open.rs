@@ -33,7 +33,7 @@ fn threads(context: &Context) -> usize {
 /// `fetch` gets it first where it is missing.
 #[cfg(feature = "embed")]
 pub(super) fn model(context: &Context, fetch: bool) -> Result<Option<Arc<dyn Embedder>>, Failure> {
-    use crate::index::embedding;
+    use crate::index::embedding::{self, EmbeddingError};
 
     let settings = context.settings();
     if settings.model == "off" {
@@ -42,7 +42,14 @@ pub(super) fn model(context: &Context, fetch: bool) -> Result<Option<Arc<dyn Emb
     let source = crate::cli::model::source(context)?;
     let opened = match embedding::open(&source, &settings.models, threads(context)) {
         Err(error) if fetch => {
-            context.remark(&format!("The model is not in place ({error}); getting it."));
+            match error {
+                EmbeddingError::Missing { .. } => {
+                    context.remark("The embedding model is not in place yet; getting it, once.")
+                }
+                error => context.remark(&format!(
+                    "The embedding model cannot be opened ({error}); getting it anew."
+                )),
+            }
             crate::cli::model::fetch(context, &source)
                 .and_then(|_| embedding::open(&source, &settings.models, threads(context)))
         }

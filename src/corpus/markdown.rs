@@ -355,7 +355,10 @@ impl Writer<'_, '_> {
 mod tests {
     use super::*;
 
-    fn read(body: &str) -> (Vec<(usize, String, Option<String>, usize)>, Vec<Content>, Vec<String>) {
+    /// Level, heading, anchor and line.
+    type Head = (usize, String, Option<String>, usize);
+
+    fn read(body: &str) -> (Vec<Head>, Vec<Content>, Vec<String>) {
         let mut report = Report::on("x.md");
         let sections = sections(body, 10, &mut report);
         let contents = sections.iter().map(|section| section.content(&mut report)).collect();

@@ -2,8 +2,9 @@
 //!
 //! In comes the corpus, out comes a generation: a folder that is written once, checked when it is opened, and
 //! replaced as a whole. In reading order:
-//! - `build.rs`: brings the index up to the corpus (`build/told.rs`: what it is told and tells, `build/embed.rs`: the
-//!   vectors, `build/disk.rs`: the folder around it, `build/faults.rs`: tests of kills and damage); `generation.rs`: what was built, opened and checked
+//! - `build.rs`: brings the index up to the corpus; in `build/`: `told.rs`, what it is told and tells, `embed.rs`, the
+//!   vectors, `disk.rs`, the folder around it, `faults.rs`, tests of kills and damage
+//! - `generation.rs`: what was built, opened and checked
 //! - `manifest.rs`: which corpus, analyzer and model a generation was made from, and its files with their sums
 //! - `keyword/`: tantivy; `filter.rs`: what a search is narrowed to; `ordinals.rs`: sets of provisions
 //! - `embedding/`: text to vectors; `passage.rs`: which text of a provision; `vectors_kept.rs`: vectors already

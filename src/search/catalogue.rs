@@ -10,6 +10,7 @@ use crate::index::{BitSet, Filters, Generation};
 use crate::law::{Code, Confidence, Jurisdiction};
 use crate::search::background::Background;
 use crate::search::names::Names;
+use crate::search::places::Places;
 
 /// How many identifiers are proposed for one that does not exist.
 const NEAR_IDENTIFIERS: usize = 3;
@@ -24,6 +25,7 @@ pub struct Catalogue {
     /// Provisions that nobody has verified.
     pub(super) unverified: BitSet,
     pub(super) names: Names,
+    pub(super) places: Places,
     pub(super) background: Option<Background>,
 }
 
@@ -56,6 +58,7 @@ impl Catalogue {
                 .collect(),
             unverified: keyword.allowed(&Query::default(), &recalled)?.unwrap_or_default(),
             names: Names::of(&documents),
+            places: Places::of(generation.jurisdictions.iter()),
             background: generation
                 .vectors
                 .as_deref()

@@ -126,6 +126,8 @@ pub struct Why {
     /// By a pinpoint, number or name in the query, and how well it fits: 4 the pinpoint in the law that is named, 3 the unit
     /// around it, 2 the law or the pinpoint alone, 1 the unit around the pinpoint. Such hits come first, the best fit before.
     pub reference: Option<u8>,
+    /// Whether it is of a jurisdiction that the query calls by name; such hits stand before the rest.
+    pub in_named_jurisdiction: bool,
     /// The score of the legs joined, in hybrid mode.
     pub fused: Option<f32>,
     /// Words and phrases of the query that stand in it.

@@ -4,7 +4,8 @@
 //! - `request.rs`: what was asked; `query.rs`: the query language
 //! - `plan.rs`: which legs run and what each counts for, decided before anything is fetched
 //! - `searcher.rs`: runs the legs, joins, counts, pages; `background.rs`: how near a query is to anything at all
-//! - `fusion.rs`: joins ranked lists, pure arithmetic; `names.rs`: laws and cases called by their name
+//! - `fusion.rs`: joins ranked lists, pure arithmetic; `names.rs`: laws and cases called by their name;
+//!   `places.rs`: countries called by name, in six languages (`place_names.rs`)
 //! - `catalogue.rs`: documents and jurisdictions behind the numbers of the index
 //! - `hit.rs`: the answer; `present.rs`: numbers -> hits with snippets and reasons; `similar.rs`: like provisions elsewhere
 //! - `tuning.rs`: named settings with measured defaults; `error.rs`: what can go wrong, and the cure
@@ -15,6 +16,8 @@ mod error;
 mod fusion;
 mod hit;
 mod names;
+mod place_names;
+mod places;
 mod plan;
 mod present;
 pub mod query;

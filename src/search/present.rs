@@ -165,6 +165,7 @@ impl Presenter<'_> {
             keyword: self.keyword.get(&ordinal).map(|found| leg(*found, plan.keyword_weight)),
             vector: by_meaning.map(|found| leg(found, plan.vector_weight)),
             reference: self.found.legs.reference.get(&ordinal).copied(),
+            in_named_jurisdiction: self.searcher.is_in(ordinal, &self.found.legs.places),
             fused,
             matched_words: self.searcher.generation.keyword.matched(&plan.query, ordinal)?,
             matched_topics: provision

@@ -7,6 +7,7 @@ use crate::index::embedding::Embedder;
 use crate::index::keyword::{Clause, Group, Occur, Query, Ranked};
 use crate::index::vector::Neighbour;
 use crate::index::{Filters, Generation};
+use crate::search::places::within;
 use crate::search::query::{Parsed, parse};
 use crate::search::{
     Answer, Catalogue, Limits, Mode, Plan, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
@@ -39,6 +40,8 @@ pub struct Legs {
     pub vector: Vec<Neighbour>,
     /// By a pinpoint, number or name of a law that the query has: the ordinal, and how well it fits (higher is better).
     pub reference: HashMap<u32, u8>,
+    /// Codes of the jurisdictions that the query calls by name: what is found of them stands before the rest.
+    pub places: Vec<String>,
 }
 
 /// All that was found, in order.
@@ -153,6 +156,11 @@ impl Searcher<'_> {
             legs.reference = self.by_reference(text, &plan.query, filters)?;
         }
         took.keyword = milliseconds(begun);
+        legs.places = if plan.mode == Mode::Semantic {
+            Vec::new()
+        } else {
+            self.places(text)
+        };
         let order = self.join(&plan, &legs);
         Ok(Found {
             plan,
@@ -298,15 +306,32 @@ impl Searcher<'_> {
         );
         let place = |ordinal: u32| {
             let fit = legs.reference.get(&ordinal).copied().unwrap_or_default();
-            (self.catalogue.unverified.contains(ordinal), std::cmp::Reverse(fit))
+            let is_elsewhere = !self.is_in(ordinal, &legs.places);
+            (
+                self.catalogue.unverified.contains(ordinal),
+                std::cmp::Reverse(fit),
+                is_elsewhere,
+            )
         };
-        order.sort_by(|a, b| {
-            place(a.0)
-                .cmp(&place(b.0))
-                .then(b.1.total_cmp(&a.1))
-                .then(a.0.cmp(&b.0))
-        });
-        order
+        let mut placed: Vec<_> = order.into_iter().map(|hit| (place(hit.0), hit)).collect();
+        placed.sort_by(|(place, a), (other, b)| place.cmp(other).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
+        placed.into_iter().map(|(_, hit)| hit).collect()
+    }
+
+    fn places(&self, text: &str) -> Vec<String> {
+        self.catalogue
+            .places
+            .called(text)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Whether a provision is of one of these jurisdictions.
+    pub(super) fn is_in(&self, ordinal: u32, places: &[String]) -> bool {
+        let document = self.catalogue.document_of(ordinal).filter(|_| !places.is_empty());
+        let code = document.and_then(|document| document.jurisdiction.as_ref());
+        code.is_some_and(|code| places.iter().any(|place| within(code, place)))
     }
 
     /// The query with unknown words replaced by the words of the index that are written most like them. Only where most of

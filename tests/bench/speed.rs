@@ -49,14 +49,24 @@ impl Server {
             .map_while(Result::ok)
             .find_map(|line| {
                 let at = line.find("http://")?;
-                Some(line[at..].split_whitespace().next()?.trim_end_matches(['.', ',', '/']).to_owned())
+                Some(
+                    line[at..]
+                        .split_whitespace()
+                        .next()?
+                        .trim_end_matches(['.', ',', '/'])
+                        .to_owned(),
+                )
             })
             .expect("the server says where it serves");
         let agent = agent();
         while agent.get(format!("{address}/health/ready")).call().is_err() {
             std::thread::sleep(Duration::from_millis(5));
         }
-        Self { child, address, ready: started.elapsed() }
+        Self {
+            child,
+            address,
+            ready: started.elapsed(),
+        }
     }
 
     /// Resident memory in MiB, where the system tells it.
@@ -76,19 +86,32 @@ impl Drop for Server {
 
 fn collex(index: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_collex"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("--index").arg(index).arg("--models").arg("index/models");
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .arg("--index")
+        .arg(index)
+        .arg("--models")
+        .arg("index/models");
     command
 }
 
 fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(30))).build().into()
+    ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build()
+        .into()
 }
 
 /// One search; gives the whole time and the share of the embedding, in milliseconds.
 fn ask(agent: &ureq::Agent, address: &str, query: &str, mode: &str) -> Option<(f64, f64)> {
     let started = Instant::now();
-    let mut answer =
-        agent.get(format!("{address}/v1/search")).query("q", query).query("mode", mode).query("limit", "10").call().ok()?;
+    let mut answer = agent
+        .get(format!("{address}/v1/search"))
+        .query("q", query)
+        .query("mode", mode)
+        .query("limit", "10")
+        .call()
+        .ok()?;
     let body = answer.body_mut().read_to_string().ok()?;
     let whole = started.elapsed().as_secs_f64() * 1000.0;
     let json: serde_json::Value = serde_json::from_str(&body).ok()?;
@@ -112,10 +135,16 @@ fn latency(server: &Server, mode: &str, rounds: usize) {
         .collect();
     let mut times: Vec<f64> = answers.iter().map(|answer| answer.0).collect();
     times.sort_by(f64::total_cmp);
-    let (whole, embed) = answers.iter().fold((0.0, 0.0), |sum, answer| (sum.0 + answer.0, sum.1 + answer.1));
+    let (whole, embed) = answers
+        .iter()
+        .fold((0.0, 0.0), |sum, answer| (sum.0 + answer.0, sum.1 + answer.1));
     println!(
         "{mode:<9} 1 client    p50 {:>6.2} ms   p99 {:>6.2} ms   embedding {:>3.0} % of the time   {} of {} answered",
-        percentile(&times, 0.5), percentile(&times, 0.99), 100.0 * embed / whole, times.len(), rounds * QUERIES.len(),
+        percentile(&times, 0.5),
+        percentile(&times, 0.99),
+        100.0 * embed / whole,
+        times.len(),
+        rounds * QUERIES.len(),
     );
 }
 
@@ -128,20 +157,30 @@ fn throughput(server: &Server, mode: &str, rounds: usize) {
                 scope.spawn(|| {
                     let agent = agent();
                     let all = (0..rounds).flat_map(|_| QUERIES);
-                    all.filter(|query| ask(&agent, &server.address, query, mode).is_some()).count()
+                    all.filter(|query| ask(&agent, &server.address, query, mode).is_some())
+                        .count()
                 })
             })
             .collect();
-        clients.into_iter().map(|client| client.join().unwrap_or_default()).sum()
+        clients
+            .into_iter()
+            .map(|client| client.join().unwrap_or_default())
+            .sum()
     });
     let asked = 16 * rounds * QUERIES.len();
     let rate = answered as f64 / started.elapsed().as_secs_f64();
-    println!("{mode:<9} 16 clients  {rate:>7.0} queries a second   {} errors in {asked}", asked - answered);
+    println!(
+        "{mode:<9} 16 clients  {rate:>7.0} queries a second   {} errors in {asked}",
+        asked - answered
+    );
 }
 
 fn timed_build(index: &Path, model: &str, label: &str) {
     let started = Instant::now();
-    let output = collex(index).args(["index", "--model", model]).output().expect("the program starts");
+    let output = collex(index)
+        .args(["index", "--model", model])
+        .output()
+        .expect("the program starts");
     let verdict = if output.status.success() { "" } else { "   FAILED" };
     println!("{label:<44} {:>7.2} s{verdict}", started.elapsed().as_secs_f64());
     if !output.status.success() {
@@ -152,14 +191,26 @@ fn timed_build(index: &Path, model: &str, label: &str) {
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let with_model = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/models").is_dir();
-    for model in if with_model { &["default", "off"][..] } else { &["off"][..] } {
+    for model in if with_model {
+        &["default", "off"][..]
+    } else {
+        &["off"][..]
+    } {
         let index = folder.path().join(model);
         println!("\nmodel: {model}");
         timed_build(&index, model, "index from nothing");
         timed_build(&index, model, "index again, nothing changed");
         let server = Server::start(&index, model);
-        println!("{:<44} {:>7.2} s", "ready to serve, index in place", server.ready.as_secs_f64());
-        for mode in if *model == "off" { &["keyword"][..] } else { &["hybrid", "semantic", "keyword"][..] } {
+        println!(
+            "{:<44} {:>7.2} s",
+            "ready to serve, index in place",
+            server.ready.as_secs_f64()
+        );
+        for mode in if *model == "off" {
+            &["keyword"][..]
+        } else {
+            &["hybrid", "semantic", "keyword"][..]
+        } {
             latency(&server, mode, 20);
             throughput(&server, mode, 4);
         }

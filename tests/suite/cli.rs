@@ -9,12 +9,12 @@ use serde_json::Value;
 
 const LAW: &str = "legislation/xa/online-safety-act-2021";
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The program with no settings but those of the test.
-fn bare() -> Command {
+pub(crate) fn bare() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_collex"));
     for (key, _) in std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("COLLEX_")) {
         command.env_remove(key);
@@ -27,11 +27,11 @@ fn bare() -> Command {
     command
 }
 
-fn fixtures(index: &Path) -> Command {
+pub(crate) fn fixtures(index: &Path) -> Command {
     with_model("off", index)
 }
 
-fn with_model(model: &str, index: &Path) -> Command {
+pub(crate) fn with_model(model: &str, index: &Path) -> Command {
     let mut command = bare();
     command
         .args(["--model", model, "--corpus"])
@@ -45,7 +45,7 @@ fn with_model(model: &str, index: &Path) -> Command {
 }
 
 /// One index for all tests that only read it.
-fn index() -> &'static Path {
+pub(crate) fn index() -> &'static Path {
     static INDEX: OnceLock<PathBuf> = OnceLock::new();
     INDEX.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-index");
@@ -56,19 +56,19 @@ fn index() -> &'static Path {
     })
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Ran {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.out, self.err))
     }
 
     /// One sentence on standard error, and this exit code.
-    fn fails(&self, code: i32, words: &[&str]) {
+    pub fn fails(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, code, "{}{}", self.out, self.err);
         for word in words {
             assert!(self.err.contains(word), "`{word}` is missing in: {}", self.err);
@@ -77,7 +77,7 @@ impl Ran {
     }
 }
 
-fn run(command: &mut Command) -> Ran {
+pub(crate) fn run(command: &mut Command) -> Ran {
     let Output { status, stdout, stderr } = command.output().unwrap();
     Ran {
         code: status.code().unwrap_or(-1),
@@ -86,7 +86,7 @@ fn run(command: &mut Command) -> Ran {
     }
 }
 
-fn collex(arguments: &[&str]) -> Ran {
+pub(crate) fn collex(arguments: &[&str]) -> Ran {
     run(fixtures(index()).args(arguments))
 }
 
@@ -167,39 +167,6 @@ fn finding_nothing_is_told_by_the_exit_code() {
 }
 
 #[test]
-fn refuses_words_of_no_list_and_proposes_the_nearest() {
-    collex(&["search", "x", "--topic", "doxxing"]).fails(2, &["did you mean `doxing`?"]);
-    collex(&["search", "x", "--mode", "fuzzy"]).fails(2, &["hybrid, keyword, semantic"]);
-    collex(&["search", "x", "--as-of", "2025"]).fails(2, &["write YYYY-MM-DD"]);
-    collex(&["search", "x", "--jurisdiction", "X!"]).fails(2, &["is not a jurisdiction code"]);
-    collex(&["search", "x", "--jurisdiction", "Arvenya"]).fails(2, &["nearest: XA (Arvenia)", "XB", "XU"]);
-    collex(&["search", "x", "--limit", "0"]).fails(2, &["1 to 100 are allowed"]);
-    collex(&["search", "x", "--mode", "semantic"]).fails(2, &["search by meaning is not available"]);
-    collex(&["serch"]).fails(2, &["search"]);
-}
-
-#[test]
-fn takes_any_query() {
-    collex(&["search", &"word ".repeat(20_000)]).fails(2, &["the query has 100000 characters; at most 2000"]);
-    for query in [
-        "\u{1b}[2J\u{7}\u{1}",
-        "\"never closed (AND",
-        "\u{202e}\u{2068}abc",
-        "field:",
-        "* - + NOT",
-        "🙂",
-        "نشر صور",
-    ] {
-        let found = collex(&["search", "--", query]);
-        assert!(matches!(found.code, 0 | 1), "{query:?}: {} {}", found.code, found.err);
-        assert!(
-            !found.out.contains('\u{1b}') && !found.err.contains('\u{1b}'),
-            "{query:?}"
-        );
-    }
-}
-
-#[test]
 fn shows_a_provision_with_its_facts_and_sources() {
     let shown = collex(&["show", &format!("{LAW}#s-66b")]);
     assert_eq!(shown.code, 0, "{}", shown.err);
@@ -265,46 +232,6 @@ fn checks_the_corpus() {
 }
 
 #[test]
-fn names_a_missing_or_empty_corpus() {
-    let (folder, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let laws = root().join("tests/fixtures/model-laws");
-    let asked = |corpus: &Path, laws: &Path, command: &str| {
-        let mut program = bare();
-        program
-            .args(["--model", "off", "--corpus"])
-            .arg(corpus)
-            .arg("--model-laws")
-            .arg(laws);
-        run(program.arg("--index").arg(index.path()).arg(command))
-    };
-    asked(Path::new("no/such"), &laws, "index").fails(2, &["there is no folder no/such"]);
-    asked(Path::new("no/such"), &laws, "check").fails(2, &["there is no folder no/such"]);
-    asked(folder.path(), folder.path(), "index").fails(2, &["no documents found"]);
-    asked(folder.path(), folder.path(), "check").fails(2, &["no documents found"]);
-}
-
-#[test]
-fn indexes_what_is_whole_and_counts_the_rest() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut program = bare();
-    program
-        .args(["--model", "off", "--corpus"])
-        .arg(root().join("tests/fixtures/broken/corpus"));
-    program
-        .arg("--model-laws")
-        .arg(root().join("tests/fixtures/broken/model-laws"))
-        .arg("--index")
-        .arg(folder.path());
-    let built = run(program.args(["index", "--json"]));
-    assert_eq!(built.code, 0, "{}", built.err);
-    assert!(
-        built.json()["problems"].as_u64() > Some(10) && built.err.contains("`collex check` lists them"),
-        "{}",
-        built.err
-    );
-}
-
-#[test]
 fn builds_an_index_for_the_first_search_and_leaves_an_unchanged_one() {
     let folder = tempfile::tempdir().unwrap();
     let found = run(fixtures(folder.path()).args(["search", "cyberstalking"]));
@@ -316,20 +243,6 @@ fn builds_an_index_for_the_first_search_and_leaves_an_unchanged_one() {
         run(fixtures(folder.path()).args(["index", "--no-model"]))
             .out
             .contains("up to date")
-    );
-}
-
-#[test]
-fn builds_a_damaged_index_anew() {
-    let folder = tempfile::tempdir().unwrap();
-    run(fixtures(folder.path()).arg("index"));
-    fs::write(folder.path().join("generations/000001/documents.json"), "{").unwrap();
-    let found = run(fixtures(folder.path()).args(["search", "cyberstalking", "--mode", "keyword"]));
-    assert_eq!(found.code, 0, "{}", found.err);
-    assert!(
-        found.err.contains("damaged") && found.err.contains("Building the index"),
-        "{}",
-        found.err
     );
 }
 
@@ -399,26 +312,6 @@ fn measures_a_set() {
     collex(&["eval", "no/such"]).fails(2, &["cannot be read"]);
 }
 
-#[cfg(unix)]
-#[test]
-fn a_reader_that_has_enough_is_no_failure() {
-    let mut child = fixtures(index())
-        .args(["search", "--limit", "100"])
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-#[cfg(feature = "serve")]
-#[test]
-fn a_port_in_use_is_named() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = taken.local_addr().unwrap().to_string();
-    collex(&["serve", "--listen", &address]).fails(3, &[&address, "in use"]);
-}
-
 #[cfg(feature = "serve")]
 #[test]
 fn serves_and_says_where() {
@@ -448,30 +341,4 @@ fn serves_and_says_where() {
         "{line}"
     );
     assert_eq!(answer.unwrap().unwrap(), 200);
-}
-
-#[cfg(feature = "embed")]
-#[test]
-fn a_truncated_model_is_named_and_search_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let model = folder.path().join("model");
-    fs::create_dir_all(&model).unwrap();
-    fs::write(model.join("model.onnx"), "cut off").unwrap();
-    let path = model.to_str().unwrap();
-    let with = |arguments: &[&str]| run(with_model(path, index()).args(arguments));
-    let found = with(&["search", "cyberstalking"]);
-    assert_eq!(found.code, 0, "{}", found.err);
-    assert!(
-        found.err.contains("WARNING") && found.err.contains("words only"),
-        "{}",
-        found.err
-    );
-    let status = with(&["model", "status", "--json"]);
-    assert_eq!(
-        (status.code, &status.json()["ready"]),
-        (1, &Value::Bool(false)),
-        "{}",
-        status.err
-    );
-    collex(&["model", "status"]).fails(2, &["switched off"]);
 }

@@ -92,15 +92,18 @@ fn says_what_is_wrong_with_a_set() {
     assert!(error.contains("corpus.jsonl:1"), "{error}");
 }
 
-/// Grades of each judged question over the real corpus.
-fn judged() -> (Vec<(String, String)>, HashMap<String, HashMap<String, u32>>) {
+/// Grades by question, then by provision.
+type Grades = HashMap<String, HashMap<String, u32>>;
+
+/// The judged questions over the real corpus, as (id, text), and their grades.
+fn judged() -> (Vec<(String, String)>, Grades) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries");
     let text = |line: &str, key: &str| {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         value[key].as_str().unwrap().to_owned()
     };
     let queries = std::fs::read_to_string(folder.join("queries.jsonl")).unwrap();
-    let mut grades: HashMap<String, HashMap<String, u32>> = HashMap::new();
+    let mut grades = Grades::new();
     for line in std::fs::read_to_string(folder.join("qrels/test.tsv"))
         .unwrap()
         .lines()

@@ -14,7 +14,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("library", &["law", "corpus", "index", "search"]),
     ("eval", &["law", "corpus", "index", "search", "library"]),
     ("api", &["law", "corpus", "index", "search", "config", "library"]),
-    ("cli", &["law", "corpus", "index", "search", "config", "library", "eval", "api"]),
+    (
+        "cli",
+        &["law", "corpus", "index", "search", "config", "library", "eval", "api"],
+    ),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -31,7 +34,13 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The room a file belongs to: the first part of its path below `src`.
 fn room_of(path: &Path, src: &Path) -> String {
     let below = path.strip_prefix(src).expect("walked from src");
-    let first = below.components().next().expect("a file has a name").as_os_str().to_string_lossy().into_owned();
+    let first = below
+        .components()
+        .next()
+        .expect("a file has a name")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -53,16 +62,26 @@ fn rooms_use_only_the_rooms_above_them() {
     let allowed: BTreeMap<&str, &[&str]> = ROOMS.iter().copied().collect();
     let (mut files, mut wrong) = (Vec::new(), Vec::new());
     sources(&src, &mut files);
-    for path in files.iter().filter(|path| !path.ends_with("src/lib.rs") && !path.ends_with("src/main.rs")) {
+    for path in files
+        .iter()
+        .filter(|path| !path.ends_with("src/lib.rs") && !path.ends_with("src/main.rs"))
+    {
         let room = room_of(path, &src);
         let Some(may_use) = allowed.get(room.as_str()) else {
-            wrong.push(format!("{}: the room `{room}` is not in the list of rooms", path.display()));
+            wrong.push(format!(
+                "{}: the room `{room}` is not in the list of rooms",
+                path.display()
+            ));
             continue;
         };
         for (number, line) in fs::read_to_string(path).expect("sources are UTF-8").lines().enumerate() {
             for used in named_rooms(line).into_iter().filter(|used| *used != room) {
                 if !may_use.contains(&used.as_str()) {
-                    wrong.push(format!("{}:{}: `{room}` may not use `{used}`", path.display(), number + 1));
+                    wrong.push(format!(
+                        "{}:{}: `{room}` may not use `{used}`",
+                        path.display(),
+                        number + 1
+                    ));
                 }
             }
         }
@@ -72,7 +91,10 @@ fn rooms_use_only_the_rooms_above_them() {
 
 #[test]
 fn finds_rooms_in_paths() {
-    assert_eq!(named_rooms("use crate::law::Topic; fn f(x: crate::index::Filters)"), ["law", "index"]);
+    assert_eq!(
+        named_rooms("use crate::law::Topic; fn f(x: crate::index::Filters)"),
+        ["law", "index"]
+    );
     assert!(named_rooms("// crate::api is named in a comment").is_empty());
     assert!(named_rooms("pub(crate) use closed_list; $crate::law::UnknownWord").is_empty());
 }

@@ -300,7 +300,10 @@ fn no_query_does_harm() {
     ] {
         library.search(&ask(query)).unwrap();
     }
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(200));
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(200)
+    });
     let any = "[\\PC\"()*:+ -]{0,60}|(AND|OR|NOT|s 1|\"|\\(|\\)|-|\\+|[a-z]{1,5}|:|\\*| ){0,30}";
     runner
         .run(&any, |query| {

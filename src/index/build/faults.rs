@@ -305,7 +305,7 @@ fn damage_to_any_file_falls_back_to_the_generation_before_and_is_rebuilt() {
         &|path, _| std::fs::remove_file(path).unwrap(),
     ];
     for file in files {
-        for damage in damages {
+        for (nth, damage) in damages.into_iter().enumerate() {
             let state = tempfile::tempdir().unwrap();
             copy(whole.path(), state.path());
             damage(
@@ -315,6 +315,9 @@ fn damage_to_any_file_falls_back_to_the_generation_before_and_is_rebuilt() {
             assert_eq!(word_in(state.path()).unwrap(), "alpha", "{}", file.display());
             let opened = Generation::open(state.path()).unwrap().unwrap();
             assert!(opened.warnings[0].contains("damaged"), "{:?}", opened.warnings);
+            if nth != 0 {
+                continue; // One rebuild for each file says enough.
+            }
             match ground.build_in(state.path(), Some(&FixedEmbedder)).unwrap() {
                 Built::New { reason, generation, .. } => {
                     assert!(reason.contains("damaged") && generation == 3, "{reason}");

@@ -151,8 +151,8 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_is_one_piece() {
-        assert_eq!(cut("", 5, 2), [0..0]);
-        assert_eq!(cut("a b c", 5, 2), [0..5]);
+        assert_eq!(cut("", 5, 2), std::slice::from_ref(&(0..0)));
+        assert_eq!(cut("a b c", 5, 2), std::slice::from_ref(&(0..5)));
     }
 
     #[test]
@@ -174,7 +174,10 @@ mod tests {
         // As with U+FDFA, which normalisation spells out as four words.
         let text = "ﷺ";
         let tokens = vec![0..3; 6];
-        assert_eq!(cut_at_tokens(text, &tokens, 2, 1, &|_| 6), [0..3]);
+        assert_eq!(
+            cut_at_tokens(text, &tokens, 2, 1, &|_| 6),
+            std::slice::from_ref(&(0..3))
+        );
     }
 
     proptest! {

@@ -3,7 +3,9 @@
 //! The first group is cured by whoever runs the program (fetch the model, install Python, correct a setting);
 //! the last three say that a model or this program is at fault.
 
-use std::path::{Path, PathBuf};
+#[cfg(feature = "embed")]
+use std::path::Path;
+use std::path::PathBuf;
 
 /// Why a model could not be fetched, opened or run.
 #[derive(Debug, thiserror::Error)]

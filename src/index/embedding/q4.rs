@@ -36,6 +36,9 @@ pub(super) struct WeightFile<'a> {
 /// What is wrong with a weight file, in words.
 type Problem = String;
 
+/// A 4-bit block as stored: its f16 scale, and sixteen bytes of two weights each.
+pub(super) type Block = ([u8; 2], [u8; 16]);
+
 /// Reads a slice front to back, never past its end.
 struct Reader<'a> {
     bytes: &'a [u8],
@@ -129,7 +132,7 @@ impl<'a> WeightFile<'a> {
     }
 
     /// The blocks of a 4-bit tensor of `rows` × `columns`: scale (f16 as stored) and sixteen bytes each.
-    pub(super) fn blocks(&self, name: &str, rows: usize, columns: usize) -> Result<Vec<([u8; 2], [u8; 16])>, Problem> {
+    pub(super) fn blocks(&self, name: &str, rows: usize, columns: usize) -> Result<Vec<Block>, Problem> {
         let bytes = self.tensor(name, rows * columns / BLOCK * BLOCK_BYTES)?;
         let split = |block: &[u8; BLOCK_BYTES]| {
             let (scale, halves) = block.split_at(2);

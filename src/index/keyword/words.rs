@@ -176,17 +176,14 @@ mod tests {
 
     #[test]
     fn ascii_is_cut_as_the_rest() {
-        for text in ["s.66B(1),(2) a'b 'c' d'' 1,000.50 a,b x_y e-mail's 5/2018;it's"] {
-            let slow: Vec<&str> = text
-                .unicode_word_indices()
-                .flat_map(|(at, word)| {
-                    let mut found = Vec::new();
-                    pieces(word, at, &mut found);
-                    found.into_iter().map(|word| &text[word.range])
-                })
-                .collect();
-            assert_eq!(cut_up(text), slow);
+        let text = "s.66B(1),(2) a'b 'c' d'' 1,000.50 a,b x_y e-mail's 5/2018;it's";
+        let mut slow = Vec::new();
+        for (at, word) in text.unicode_word_indices() {
+            let mut found = Vec::new();
+            pieces(word, at, &mut found);
+            slow.extend(found.into_iter().map(|word| &text[word.range]));
         }
+        assert_eq!(cut_up(text), slow);
     }
 
     #[test]
