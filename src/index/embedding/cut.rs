@@ -31,48 +31,70 @@ pub(super) fn cut_at_tokens(
     if tokens.len() <= max_tokens {
         return std::iter::once(0..text.len()).collect();
     }
+    let cutter = Cutter {
+        text,
+        tokens,
+        seams: (0..tokens.len()).map(|at| seam(text, tokens, at)).collect(),
+        max_tokens,
+        count,
+    };
     // More than half would make a text grow without end under small limits.
-    let overlap = overlap.min(max_tokens / 2);
-    let seams: Vec<Seam> = (0..tokens.len()).map(|at| seam(text, tokens, at)).collect();
-
-    let mut pieces = Vec::new();
-    let mut first = 0;
-    loop {
-        let begin = if first == 0 { 0 } else { tokens[first].start };
-        let next = piece_end(text, tokens, &seams, first, begin, max_tokens, count);
-        let Some(next) = next else {
-            pieces.push(begin..text.len());
-            return pieces;
-        };
-        pieces.push(begin..tokens[next].start);
-        first = step_back(&seams, first, next, overlap);
-    }
+    cutter.pieces(overlap.min(max_tokens / 2))
 }
 
-/// The token before which the piece starting at token `first` ends; `None` when it goes to the end of the text.
-fn piece_end(
-    text: &str,
-    tokens: &[Range<usize>],
-    seams: &[Seam],
-    first: usize,
-    begin: usize,
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a [Range<usize>],
+    /// What lies before each token.
+    seams: Vec<Seam>,
     max_tokens: usize,
-    count: &dyn Fn(&str) -> usize,
-) -> Option<usize> {
-    let mut limit = max_tokens;
-    loop {
-        let rest = tokens.len() - first;
-        let (next, end) = if rest <= limit {
-            (None, text.len())
-        } else {
-            let next = best_seam(seams, first, limit)?;
-            (Some(next), tokens[next].start)
-        };
-        let excess = count(&text[begin..end]).saturating_sub(max_tokens);
-        if excess == 0 || limit == 1 {
-            return next;
+    count: &'a dyn Fn(&str) -> usize,
+}
+
+impl Cutter<'_> {
+    fn pieces(&self, overlap: usize) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        // The first token of the piece, and the first that no piece has yet.
+        let (mut first, mut fresh) = (0, 0);
+        loop {
+            let Some(next) = self.piece_end(first) else {
+                pieces.push(self.begin(first)..self.text.len());
+                return pieces;
+            };
+            if next <= fresh && first < fresh {
+                // All that fits is what the piece before has already: go on without overlap.
+                first = fresh;
+                continue;
+            }
+            pieces.push(self.begin(first)..self.tokens[next].start);
+            first = step_back(&self.seams, first, next, overlap);
+            fresh = next;
         }
-        limit = limit.min(rest).saturating_sub(excess).max(1);
+    }
+
+    fn begin(&self, first: usize) -> usize {
+        // White space before the first token belongs to the first piece.
+        if first == 0 { 0 } else { self.tokens[first].start }
+    }
+
+    /// The token before which the piece starting at token `first` ends; `None` when it goes to the end of the
+    /// text.
+    fn piece_end(&self, first: usize) -> Option<usize> {
+        let rest = self.tokens.len() - first;
+        let mut limit = self.max_tokens;
+        loop {
+            let next = if rest <= limit {
+                None
+            } else {
+                best_seam(&self.seams, first, limit)
+            };
+            let end = next.map_or(self.text.len(), |next| self.tokens[next].start);
+            let excess = (self.count)(&self.text[self.begin(first)..end]).saturating_sub(self.max_tokens);
+            if excess == 0 || limit == 1 {
+                return next;
+            }
+            limit = limit.min(rest).saturating_sub(excess).max(1);
+        }
     }
 }
 
@@ -149,10 +171,14 @@ mod tests {
         cut_at_tokens(text, &bits(text), max, overlap, &|piece| bits(piece).len())
     }
 
+    fn one(range: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(range).collect()
+    }
+
     #[test]
     fn a_text_that_fits_is_one_piece() {
-        assert_eq!(cut("", 5, 2), std::slice::from_ref(&(0..0)));
-        assert_eq!(cut("a b c", 5, 2), std::slice::from_ref(&(0..5)));
+        assert_eq!(cut("", 5, 2), one(0..0));
+        assert_eq!(cut("a b c", 5, 2), one(0..5));
     }
 
     #[test]
@@ -174,10 +200,7 @@ mod tests {
         // As with U+FDFA, which normalisation spells out as four words.
         let text = "ﷺ";
         let tokens = vec![0..3; 6];
-        assert_eq!(
-            cut_at_tokens(text, &tokens, 2, 1, &|_| 6),
-            std::slice::from_ref(&(0..3))
-        );
+        assert_eq!(cut_at_tokens(text, &tokens, 2, 1, &|_| 6), one(0..3));
     }
 
     proptest! {

@@ -120,7 +120,7 @@ mod tests {
             .enumerate()
             .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
             .unwrap();
-        assert_eq!(largest.0, 31);
+        assert_eq!(largest.0, 16);
     }
 
     #[test]

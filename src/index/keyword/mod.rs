@@ -12,6 +12,7 @@ mod error;
 mod expand;
 mod facets;
 mod filtering;
+mod finished;
 mod fold;
 mod foreign;
 mod highlight;

@@ -12,6 +12,7 @@ use super::collect::{All, Best, Ranked};
 use super::compile::{Compiler, silent};
 use super::error::KeywordError;
 use super::facets::{self, Facets};
+use super::finished::Finished;
 use super::highlight::Highlighter;
 use super::query::{Clause, Occur, Query};
 use super::schema::Fields;
@@ -42,7 +43,10 @@ impl KeywordIndex {
             path: dir.to_owned(),
             reason,
         };
-        let mut index = Index::open_in_dir(dir).map_err(failed)?;
+        let mut index = Finished::open(dir)
+            .map_err(tantivy::TantivyError::from)
+            .and_then(Index::open)
+            .map_err(failed)?;
         let fields = Fields::of(&index.schema()).map_err(damaged)?;
         index.set_tokenizers(fields.tokenizers());
         let reader: IndexReader = index
