@@ -1,33 +1,46 @@
-//! `GET /v1/jurisdictions`: every jurisdiction with what the corpus holds of it.
+//! `GET /v1/jurisdictions`: whose law there is, with counts.
 
-use std::sync::Arc;
-
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use serde::Serialize;
 
-use crate::api::answer;
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
 use crate::api::parameters::Parameters;
-use crate::api::problem::Problem;
-use crate::api::work::Shared;
+use crate::api::state::State;
 use crate::library::JurisdictionCounts;
 
-/// Gives every jurisdiction with what the corpus holds of it.
+/// Every jurisdiction.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct JurisdictionsAnswer {
+    /// How many there are.
+    total: usize,
+    /// Jurisdictions by code.
+    jurisdictions: Vec<JurisdictionCounts>,
+}
+
+/// Every jurisdiction of the corpus, with what the corpus holds of it.
 #[utoipa::path(
-    get, path = "/v1/jurisdictions", tag = "overview",
-    responses((status = 200, description = "In one list", body = Vec<JurisdictionCounts>))
+    get,
+    path = "/v1/jurisdictions",
+    tag = "lists",
+    operation_id = "jurisdictions",
+    responses(
+        (status = 200, description = "The jurisdictions.", body = JurisdictionsAnswer),
+        (status = 400, description = "A parameter was given.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub(super) async fn jurisdictions(
-    State(shared): State<Arc<Shared>>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
+    axum::extract::State(shared): State,
+    parameters: Parameters,
 ) -> Result<Response, Problem> {
-    Parameters::new(pairs).finish()?;
-    let tag = answer::tag(&shared, &uri);
-    if answer::has_it(&headers, &tag) {
-        return Ok(answer::not_modified(tag));
-    }
-    let all = shared.run(|shared| Ok(shared.library.jurisdictions()?)).await?;
-    Ok(answer::json(&all, tag))
+    parameters.only(&[])?;
+    shared
+        .answer(Lane::Words, |library| {
+            let jurisdictions = library.jurisdictions()?;
+            Ok(JurisdictionsAnswer {
+                total: jurisdictions.len(),
+                jurisdictions,
+            })
+        })
+        .await
 }

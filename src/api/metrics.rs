@@ -1,108 +1,144 @@
-//! `/metrics`: what is counted and timed, in the text format of Prometheus.
+//! `GET /metrics`: counters and times in the text format of Prometheus.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use prometheus_client::encoding::EncodeLabelSet;
-use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{EncodeLabelSet, text::encode};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
-use prometheus_client::registry::Registry;
+use prometheus_client::registry::{Registry, Unit};
 
-use crate::api::problem::Problem;
-use crate::api::work::Shared;
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
+use crate::api::parameters::Parameters;
+use crate::api::state::State;
 use crate::search::Took;
 
-/// Route and status of a request; the template of the route, never the address asked for.
+/// Upper ends of the buckets, in seconds; finest where the goals are (2, 8 and 25 ms).
+const BUCKETS: [f64; 14] = [
+    0.0005, 0.001, 0.002, 0.004, 0.008, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0,
+];
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
+    method: &'static str,
     route: String,
     status: u16,
 }
 
-/// A part of a search.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Part {
-    part: &'static str,
+struct Route {
+    route: String,
 }
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Leg {
+    leg: &'static str,
+}
+
+type Times<L> = Family<L, Histogram, fn() -> Histogram>;
 
 /// Everything that is counted.
 pub(super) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
-    seconds: Histogram,
-    parts: Family<Part, Histogram>,
+    seconds: Times<Route>,
+    legs: Times<Leg>,
     generation: Gauge,
-    meaning: Gauge,
-    queries: Counter<u64, AtomicU64>,
+    documents: Gauge,
+    provisions: Gauge,
+    model: Gauge,
 }
 
-/// Upper ends of the buckets, in seconds: half a millisecond to ten seconds.
 fn histogram() -> Histogram {
-    Histogram::new([0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0, 10.0])
+    Histogram::new(BUCKETS)
 }
 
 impl Metrics {
     pub(super) fn new() -> Self {
-        let mut registry = Registry::with_prefix("collex");
-        let (requests, seconds) = (Family::<Answered, Counter>::default(), histogram());
-        let parts = Family::<Part, Histogram>::new_with_constructor(histogram);
-        let (generation, meaning, queries) = (Gauge::default(), Gauge::default(), Counter::default());
-        registry.register("http_requests", "Requests by route and status", requests.clone());
-        registry.register("http_seconds", "Time from request to answer", seconds.clone());
-        registry.register("search_seconds", "Time of the parts of a search", parts.clone());
-        registry.register("searches", "Searches run", queries.clone());
-        registry.register("generation", "Generation of the index in use", generation.clone());
-        registry.register("search_by_meaning", "1 where a model is loaded", meaning.clone());
-        Self {
-            registry,
-            requests,
-            seconds,
-            parts,
-            generation,
-            meaning,
-            queries,
-        }
+        let mut metrics = Self {
+            registry: Registry::with_prefix("collex"),
+            requests: Family::default(),
+            seconds: Family::new_with_constructor(histogram),
+            legs: Family::new_with_constructor(histogram),
+            generation: Gauge::default(),
+            documents: Gauge::default(),
+            provisions: Gauge::default(),
+            model: Gauge::default(),
+        };
+        let registry = &mut metrics.registry;
+        registry.register(
+            "http_requests",
+            "Requests answered, by route and status",
+            metrics.requests.clone(),
+        );
+        let about = "Time from a request to its answer";
+        registry.register_with_unit("http_request", about, Unit::Seconds, metrics.seconds.clone());
+        let about = "Time of each leg of a search";
+        registry.register_with_unit("search_leg", about, Unit::Seconds, metrics.legs.clone());
+        registry.register(
+            "index_generation",
+            "Generation of the index in use",
+            metrics.generation.clone(),
+        );
+        registry.register("index_documents", "Documents in the index", metrics.documents.clone());
+        registry.register(
+            "index_provisions",
+            "Provisions in the index",
+            metrics.provisions.clone(),
+        );
+        registry.register(
+            "model_loaded",
+            "1 if search by meaning is available",
+            metrics.model.clone(),
+        );
+        metrics
     }
 
-    /// A request was answered.
-    pub(super) fn answered(&self, route: &str, status: u16, took: Duration) {
-        self.requests
-            .get_or_create(&Answered {
-                route: route.to_owned(),
-                status,
-            })
-            .inc();
-        self.seconds.observe(took.as_secs_f64());
+    /// Counts a request that was answered.
+    pub(super) fn answered(&self, method: &'static str, route: &str, status: u16, time: Duration) {
+        let route = route.to_owned();
+        self.seconds
+            .get_or_create(&Route { route: route.clone() })
+            .observe(time.as_secs_f64());
+        self.requests.get_or_create(&Answered { method, route, status }).inc();
     }
 
-    /// A search was run.
+    /// Counts where the time of a search went.
     pub(super) fn searched(&self, took: &Took) {
-        self.queries.inc();
-        let parts = [
+        let legs = [
             ("embed", took.embed),
             ("keyword", took.keyword),
             ("vector", took.vector),
             ("total", took.total),
         ];
-        for (part, milliseconds) in parts {
-            self.parts.get_or_create(&Part { part }).observe(milliseconds / 1000.0);
+        for (leg, milliseconds) in legs.into_iter().filter(|(_, milliseconds)| *milliseconds > 0.0) {
+            self.legs.get_or_create(&Leg { leg }).observe(milliseconds / 1000.0);
         }
     }
 }
 
-/// Gives the figures.
-#[utoipa::path(get, path = "/metrics", tag = "health", responses((status = 200, description = "Figures in the text format of Prometheus", body = String, content_type = "text/plain")))]
-pub(super) async fn metrics(State(shared): State<Arc<Shared>>) -> Result<Response, Problem> {
+/// Requests, times, and what is in the index, in the text format of Prometheus.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "operation",
+    operation_id = "metrics",
+    responses((status = 200, description = "The figures.", body = String, content_type = "text/plain"))
+)]
+pub(super) async fn metrics(axum::extract::State(shared): State, parameters: Parameters) -> Result<Response, Problem> {
+    parameters.only(&[])?;
+    let library = Arc::clone(&shared.library);
+    let stats = shared.lanes.run(Lane::Words, move || Ok(library.stats()?)).await?;
     let metrics = &shared.metrics;
-    metrics.generation.set(i64::from(shared.library.generation()));
-    metrics.meaning.set(i64::from(shared.library.no_meaning().is_none()));
+    metrics.generation.set(i64::from(stats.generation));
+    metrics.documents.set(stats.documents as i64);
+    metrics.provisions.set(stats.provisions as i64);
+    metrics.model.set(i64::from(stats.no_meaning.is_none()));
     let mut text = String::new();
     encode(&mut text, &metrics.registry).map_err(|error| Problem::internal(&error))?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";

@@ -1,31 +1,38 @@
-//! JSON over HTTP, version 1: one file a resource.
+//! JSON over HTTP: version 1 of the API, and the plain pages that belong to it.
 //!
-//! In come requests, out go answers of [`crate::library::Library`] as JSON, or a problem (RFC 9457) that says what was
-//! wrong and what is allowed. In reading order:
-//! - `server.rs`: the router and its layers, start and graceful stop, newer generations
-//! - `parameters.rs`: the query string, read strictly; `problem.rs`: everything that can be refused, one row each
-//! - `answer.rs`: JSON with an entity tag; `work.rs`: blocking work off the event loop, bounded in number and time
-//! - `search.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`: the resources
-//! - `health.rs`, `metrics.rs`: for whoever runs it; `openapi.rs`, `pages.rs`: for whoever reads about it
-//!
-//! Uses `library`, and the types its answers are made of.
+//! In comes a [`crate::library::Library`], out goes a server ([`serve`]) or its [`router`]. Uses `library`, `config` and
+//! the types that answers are made of. In reading order:
+//! - `options.rs`: bounds and addresses; `serve.rs`: listens, takes up new generations, stops in good order
+//! - `router.rs`: which address is answered by which file; `guard.rs`: what every request passes on its way
+//! - `parameters.rs`: `?a=b&c=d` -> values, or a refusal that says what is allowed; `errors.rs`: every way to fail
+//! - `lanes.rs`: where the work is done, so that quick questions do not wait behind slow ones; `state.rs`: what all share
+//! - one file per resource: `search.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
+//!   `health.rs`, `metrics.rs`, `openapi.rs`
+//! - pages: `home.rs`, `docs.rs`, both in the frame of `html.rs`
 
-mod answer;
+mod docs;
 mod documents;
+mod errors;
+mod guard;
 mod health;
+mod home;
+mod html;
 mod jurisdictions;
+mod lanes;
 mod metrics;
 mod openapi;
-mod pages;
+mod options;
 mod parameters;
-mod problem;
 mod provisions;
+mod router;
 mod search;
-mod server;
+mod serve;
+mod state;
 mod stats;
 mod topics;
-mod work;
 
-pub use openapi::document;
-pub use problem::Problem;
-pub use server::{ApiError, Options, router, serve};
+pub use errors::{Code, Problem};
+pub use openapi::document as openapi;
+pub use options::Options;
+pub use router::router;
+pub use serve::{ApiError, serve, serve_until};

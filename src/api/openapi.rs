@@ -1,19 +1,25 @@
-//! `/openapi.json`: the description of the API, generated from the code.
+//! `GET /openapi.json`: the description of the API, generated from the handlers.
 
-use axum::Json;
+use std::collections::BTreeMap;
+
+use axum::response::Response;
 use utoipa::OpenApi;
+use utoipa::openapi::path::ParameterStyle;
+use utoipa::openapi::{RefOr, Schema};
 
-use crate::api::{documents, health, jurisdictions, metrics, problem, provisions, search, stats, topics};
+use crate::api::errors::{Code, Problem};
+use crate::api::parameters::Parameters;
+use crate::api::state::{DESCRIPTION, json, written};
+use crate::api::{documents, health, jurisdictions, metrics, provisions, search, stats, topics};
+use crate::law::{Confidence, InForce, InstrumentType, Kind, LegalSystem, Region, SourceKind, Status, TextKind, Topic};
 
-/// Collected by utoipa from the handlers.
+/// Collects what stands over the handlers.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Collex",
-        description = "Law on technology-facilitated gender-based violence: search and look-up of provisions, decisions and \
-                       notes of many countries. The texts are summaries of ours unless marked as verbatim; nothing here is \
-                       legal advice. Errors are problem details (RFC 9457) with a stable `code`.",
-        license(name = "Apache-2.0 (code), CC-BY-4.0 (texts)"),
+        description = "Search, look up and compare law on technology-facilitated gender-based violence. Every answer is JSON; every failure is `application/problem+json` with a stable code. Answers carry an ETag: send it back as If-None-Match and an unchanged answer costs nothing.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     paths(
         search::search,
@@ -28,17 +34,88 @@ use crate::api::{documents, health, jurisdictions, metrics, problem, provisions,
         metrics::metrics,
         openapi,
     ),
-    components(schemas(problem::Problem))
+    tags(
+        (name = "search", description = "Provisions by words and meaning"),
+        (name = "look-up", description = "One document or provision by its identifier"),
+        (name = "lists", description = "What there is"),
+        (name = "operation", description = "For whoever runs the server"),
+    )
 )]
 struct Description;
 
-/// The description of the API as an OpenAPI 3.1 document.
+/// The OpenAPI 3.1 document of this API.
 pub fn document() -> utoipa::openapi::OpenApi {
-    Description::openapi()
+    let mut description = Description::openapi();
+    // Lists are parted by commas: `style=form` without exploding, which the attribute cannot say.
+    for path in description.paths.paths.values_mut() {
+        let parameters = path
+            .get
+            .iter_mut()
+            .flat_map(|operation| operation.parameters.iter_mut().flatten());
+        for parameter in parameters {
+            let RefOr::T(parameter) = parameter else { continue };
+            if matches!(parameter.style, Some(ParameterStyle::Form)) {
+                parameter.explode = Some(false);
+            }
+        }
+    }
+    if let Some(components) = description.components.as_mut() {
+        amend(&mut components.schemas);
+    }
+    description
 }
 
-/// Gives this description.
-#[utoipa::path(get, path = "/openapi.json", tag = "overview", responses((status = 200, description = "OpenAPI 3.1")))]
-pub(super) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
-    Json(document())
+/// What the derived schemas cannot know.
+fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    // The wire has `{"start": 3, "end": 9}`, as ranges are written by serde.
+    if let Some(RefOr::T(Schema::Object(snippet))) = schemas.get_mut("Snippet") {
+        snippet.properties.insert("highlights".to_owned(), highlights());
+    }
+    // Closed lists are written by a macro, inside of which the derive does not see how serde renames their values.
+    words(schemas, "Code", Code::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Confidence", Confidence::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "InForce", InForce::ALL.iter().map(|one| one.as_str()));
+    words(
+        schemas,
+        "InstrumentType",
+        InstrumentType::ALL.iter().map(|one| one.as_str()),
+    );
+    words(schemas, "Kind", Kind::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "LegalSystem", LegalSystem::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Region", Region::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "SourceKind", SourceKind::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Status", Status::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "TextKind", TextKind::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Topic", Topic::ALL.iter().map(|one| one.as_str()));
+}
+
+fn words(schemas: &mut BTreeMap<String, RefOr<Schema>>, name: &str, words: impl Iterator<Item = &'static str>) {
+    if let Some(RefOr::T(Schema::Object(list))) = schemas.get_mut(name) {
+        list.enum_values = Some(words.map(Into::into).collect());
+    }
+}
+
+fn highlights() -> RefOr<Schema> {
+    use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+    let place = || ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
+    let range = ObjectBuilder::new()
+        .property("start", place())
+        .property("end", place())
+        .required("start")
+        .required("end");
+    let about = "What to highlight, in characters of `text`, the end not included; in order, apart from one another.";
+    ArrayBuilder::new().items(range).description(Some(about)).into()
+}
+
+/// This description of the API.
+#[utoipa::path(
+    get,
+    path = "/openapi.json",
+    tag = "operation",
+    operation_id = "openapi",
+    responses((status = 200, description = "An OpenAPI 3.1 document.", body = Object))
+)]
+pub(super) async fn openapi(parameters: Parameters) -> Result<Response, Problem> {
+    parameters.only(&[])?;
+    Ok(json(written(&*DESCRIPTION)?))
 }

@@ -1,116 +1,116 @@
-//! `GET /v1/provisions/{id}` and `/v1/provisions/{id}/similar`.
+//! `GET /v1/provisions/{id}` and `…/similar`: one provision, and its like in other jurisdictions.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Uri};
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 use serde::Serialize;
 
-use crate::api::answer;
-use crate::api::documents::unknown;
+use crate::api::documents::{identifier, unknown};
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
 use crate::api::parameters::Parameters;
-use crate::api::problem::Problem;
-use crate::api::work::Shared;
-use crate::corpus::Document;
-use crate::law::Provision;
+use crate::api::state::State;
+use crate::law::{Confidence, InForce, Provision, today};
 use crate::search::Similar;
 
-/// A provision with the document it stands in.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub(super) struct Placed {
-    /// The provision.
+/// Jurisdictions that are compared with, unless another number is asked for.
+const SIMILAR_JURISDICTIONS: usize = 20;
+/// Most provisions of one jurisdiction.
+const MOST_PER_JURISDICTION: usize = 10;
+
+/// A provision with what is needed of its document.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct ProvisionAnswer {
     #[serde(flatten)]
     provision: Provision,
-    /// The document it stands in.
-    in_document: Document,
+    /// Title of its document.
+    document_title: String,
+    /// Whose law it is; none for our own model laws.
+    jurisdiction: Option<String>,
+    /// Official text of the document, or the best public one.
+    url: Option<String>,
+    /// Whether it is in force on the day asked for, or today; none for decisions and notes.
+    in_force_on_date: Option<InForce>,
+    /// True where nobody has verified it.
+    unverified: bool,
 }
 
-/// Identifiers hold slashes, which only a wildcard matches, and nothing may follow a wildcard: the ending is told apart here.
-pub(super) async fn route(
-    state: State<Arc<Shared>>,
-    Path(path): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let parameters = Parameters::new(pairs);
-    match path.strip_suffix("/similar") {
-        Some(id) => similar(state, id.to_owned(), parameters, uri, headers).await,
-        None => provision(state, path, parameters, uri, headers).await,
-    }
-}
-
-/// Gives a provision with its facts, sources and document.
+/// A provision, decision or passage of a note by its identifier.
 #[utoipa::path(
-    get, path = "/v1/provisions/{id}", tag = "look-up",
-    params(("id" = String, Path, description = "Identifier, with `#` written `%23`: `legislation/ke/computer-misuse-and-cybercrimes-act-2018%23s-37`.")),
+    get,
+    path = "/v1/provisions/{id}",
+    tag = "look-up",
+    operation_id = "provision",
+    params(
+        ("id" = String, Path, description = "Identifier of the provision; its slashes stay as they are, `#` is written %23.", example = "legislation/ke/computer-misuse-and-cybercrimes-act-2018%23s-37"),
+        ("as_of" = Option<String>, Query, description = "The day for `in_force_on_date`, YYYY-MM-DD; today by default.", example = "2025-06-01"),
+    ),
     responses(
-        (status = 200, description = "The provision", body = Placed),
-        (status = 404, description = "Nothing has this identifier; near ones are listed", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The provision.", body = ProvisionAnswer),
+        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such provision; the nearest are listed.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn provision(
-    State(shared): State<Arc<Shared>>,
-    id: String,
+    state: State,
+    id: Result<Path<String>, PathRejection>,
     parameters: Parameters,
-    uri: Uri,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    parameters.finish()?;
-    let tag = answer::tag(&shared, &uri);
-    let placed = shared
-        .run(move |shared| {
-            let (provision, document) = shared.library.provision(&id)?.ok_or_else(|| unknown(shared, &id))?;
-            Ok(Placed {
+    let id = identifier(id)?;
+    // Identifiers have slashes, so one address stands for both questions.
+    if let Some(id) = id.strip_suffix("/similar") {
+        return similar(state, id.to_owned(), parameters).await;
+    }
+    parameters.only(&["as_of"])?;
+    let as_of = parameters.day("as_of")?;
+    state
+        .answer(Lane::Words, move |library| {
+            let (provision, document) = library.provision(&id)?.ok_or_else(|| unknown(library, &id))?;
+            let today = today();
+            let on = |validity: crate::law::Validity| validity.on(as_of.unwrap_or(today), today);
+            Ok(ProvisionAnswer {
+                document_title: document.title.clone(),
+                jurisdiction: document.jurisdiction.as_ref().map(ToString::to_string),
+                url: document.url.clone(),
+                in_force_on_date: provision.validity.map(on),
+                unverified: provision.confidence == Some(Confidence::Recalled),
                 provision,
-                in_document: (*document).clone(),
             })
         })
-        .await?;
-    Ok(if answer::has_it(&headers, &tag) {
-        answer::not_modified(tag)
-    } else {
-        answer::json(&placed, tag)
-    })
+        .await
 }
 
-/// Gives the most similar provisions of other jurisdictions, grouped by jurisdiction. Nearness is a proposal, not a
-/// statement that the law is the same.
+/// Provisions of other jurisdictions that are like a given one, by meaning, grouped by jurisdiction.
 #[utoipa::path(
-    get, path = "/v1/provisions/{id}/similar", tag = "look-up",
+    get,
+    path = "/v1/provisions/{id}/similar",
+    tag = "look-up",
+    operation_id = "similar",
     params(
-        ("id" = String, Path, description = "Identifier, with `#` written `%23`."),
-        ("per_jurisdiction" = Option<usize>, Query, description = "Best of each jurisdiction; 1 by default."),
-        ("limit" = Option<usize>, Query, description = "Jurisdictions; 10 by default."),
+        ("id" = String, Path, description = "Identifier of the provision; its slashes stay as they are, `#` is written %23.", example = "legislation/ke/computer-misuse-and-cybercrimes-act-2018%23s-37"),
+        ("per_jurisdiction" = Option<usize>, Query, minimum = 1, maximum = 10, description = "Provisions of each jurisdiction; 1 by default."),
+        ("limit" = Option<usize>, Query, minimum = 1, description = "Jurisdictions; 20 by default, 100 at most unless the server is set otherwise."),
     ),
     responses(
-        (status = 200, description = "Similar provisions elsewhere", body = Similar),
-        (status = 404, description = "Nothing has this identifier; near ones are listed", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "Similar provisions; none where there are no vectors, which `notes` says.", body = Similar),
+        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such provision; the nearest are listed.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn similar(
-    State(shared): State<Arc<Shared>>,
-    id: String,
-    mut parameters: Parameters,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let each = parameters.number("per_jurisdiction")?.unwrap_or(1);
-    let limit = parameters.number("limit")?.unwrap_or(10);
-    parameters.finish()?;
-    let tag = answer::tag(&shared, &uri);
-    let found = shared
-        .run(move |shared| {
-            shared
-                .library
-                .similar(&id, each, limit)?
-                .ok_or_else(|| unknown(shared, &id))
+pub(super) async fn similar(state: State, id: String, parameters: Parameters) -> Result<Response, Problem> {
+    parameters.only(&["per_jurisdiction", "limit"])?;
+    let per_jurisdiction = parameters
+        .number("per_jurisdiction", 1..=MOST_PER_JURISDICTION)?
+        .unwrap_or(1);
+    let most = state.library.limits().max_page;
+    let limit = parameters
+        .number("limit", 1..=most)?
+        .unwrap_or(SIMILAR_JURISDICTIONS.min(most));
+    state
+        .answer(Lane::Words, move |library| {
+            library
+                .similar(&id, per_jurisdiction, limit)?
+                .ok_or_else(|| unknown(library, &id))
         })
-        .await?;
-    Ok(if answer::has_it(&headers, &tag) {
-        answer::not_modified(tag)
-    } else {
-        answer::json(&found, tag)
-    })
+        .await
 }

@@ -1,93 +1,133 @@
-//! `GET /v1/search`: provisions, decisions and notes for a question.
+//! `GET /v1/search`: provisions by words and meaning.
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
-use crate::api::answer;
-use crate::api::parameters::Parameters;
-use crate::api::problem::{BAD_PARAMETER, Problem};
-use crate::api::work::Shared;
-use crate::search::{Answer, Request};
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
+use crate::api::parameters::{Parameters, invalid};
+use crate::api::state::{State, json, written};
+use crate::index::Filters;
+use crate::law::{Code, Confidence, Kind, LegalSystem, Region, Status, Topic};
+use crate::library::Library;
+use crate::search::{Answer, Limits, Mode, Request};
 
-/// Searches provisions, decisions and notes.
+/// Names of the parameters.
+const NAMES: &[&str] = &[
+    "q",
+    "mode",
+    "kind",
+    "jurisdiction",
+    "region",
+    "legal_system",
+    "topic",
+    "language",
+    "status",
+    "confidence",
+    "as_of",
+    "offset",
+    "limit",
+    "group",
+    "per_group",
+    "explain",
+];
+/// How far down one may page; nobody reads that far, and a larger number is a mistake.
+const DEEPEST: usize = 1_000_000;
+/// Hits of each jurisdiction, unless another number is asked for.
+const PER_GROUP: usize = 3;
+
+/// Searches provisions, decisions and passages of notes.
+///
+/// Words and meaning are both used by default. The query language knows "phrases", AND, OR, NOT, + and -, prefix*
+/// and field:value; what cannot be parsed is searched as words and said in `notes`. Filters take several values, parted
+/// by commas or with the name repeated: values of one filter are alternatives, filters add up. Without a query every
+/// provision that passes the filters is found.
 #[utoipa::path(
-    get, path = "/v1/search", tag = "search",
+    get,
+    path = "/v1/search",
+    tag = "search",
+    operation_id = "search",
     params(
-        ("q" = Option<String>, Query, description = "Words, \"phrases\", AND OR NOT, +word -word, prefix*, field:value. Empty lists all that the filters allow."),
-        ("mode" = Option<String>, Query, description = "`hybrid` (default), `keyword` or `semantic`."),
-        ("jurisdiction" = Option<String>, Query, description = "Codes, separated by commas or repeated: `KE,MX`."),
-        ("region" = Option<String>, Query, description = "Regions, such as `Africa`."),
-        ("legal_system" = Option<String>, Query, description = "Legal systems, such as `common law`."),
-        ("topic" = Option<String>, Query, description = "Topics; `/v1/topics` lists them."),
-        ("kind" = Option<String>, Query, description = "`model-law`, `legislation`, `instrument`, `judgment`, `jurisdiction`."),
-        ("language" = Option<String>, Query, description = "Languages of the text, as BCP 47 codes."),
-        ("status" = Option<String>, Query, description = "Fates of the law or provision, such as `in force`."),
-        ("confidence" = Option<String>, Query, description = "`primary`, `reproduced`, `secondary`, `recalled`."),
-        ("as_of" = Option<String>, Query, description = "YYYY-MM-DD: leaves out what is known not to have been in force on that day."),
-        ("offset" = Option<usize>, Query, description = "Hits (groups, when grouped) to pass over."),
-        ("limit" = Option<usize>, Query, description = "Hits (groups, when grouped) on the page; 10 by default."),
-        ("group" = Option<String>, Query, description = "`jurisdiction`: fused first, grouped after."),
-        ("per_group" = Option<usize>, Query, description = "Best hits of each group; 3 by default."),
-        ("explain" = Option<bool>, Query, description = "Say why each was found."),
+        ("q" = Option<String>, Query, description = "The question, in any language.", example = "sharing intimate images without consent"),
+        ("mode" = Option<Mode>, Query, description = "By words, by meaning, or both (default)."),
+        ("kind" = Option<Vec<Kind>>, Query, style = Form, description = "Kinds of document."),
+        ("jurisdiction" = Option<Vec<String>>, Query, style = Form, description = "Codes of jurisdictions, as in /v1/jurisdictions."),
+        ("region" = Option<Vec<Region>>, Query, style = Form, description = "Regions of the jurisdictions."),
+        ("legal_system" = Option<Vec<LegalSystem>>, Query, style = Form, description = "Legal traditions of the jurisdictions."),
+        ("topic" = Option<Vec<Topic>>, Query, style = Form, description = "Topics; one of them suffices."),
+        ("language" = Option<Vec<String>>, Query, style = Form, description = "Languages of the text, as BCP 47 codes; pt also finds pt-BR."),
+        ("status" = Option<Vec<Status>>, Query, style = Form, description = "Fates of the law or provision."),
+        ("confidence" = Option<Vec<Confidence>>, Query, style = Form, description = "Degrees of trust."),
+        ("as_of" = Option<String>, Query, description = "A day, YYYY-MM-DD: laws known to be out of force on it and later decisions are left out.", example = "2025-06-01"),
+        ("offset" = Option<usize>, Query, minimum = 0, maximum = 1000000, description = "Hits (or groups) to pass over; 0 by default."),
+        ("limit" = Option<usize>, Query, minimum = 1, description = "Hits (or groups) on a page; 10 by default, 100 at most unless the server is set otherwise."),
+        ("group" = Option<String>, Query, description = "`jurisdiction` gives the best hits of each jurisdiction.", example = "jurisdiction"),
+        ("per_group" = Option<usize>, Query, minimum = 1, description = "Hits of each jurisdiction when grouped; 3 by default."),
+        ("explain" = Option<bool>, Query, description = "Whether each hit says why it was found."),
     ),
     responses(
-        (status = 200, description = "What was found", body = Answer),
-        (status = 304, description = "The client has it"),
-        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "No model, or too many requests", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "Took too long", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "What was found.", body = Answer),
+        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No model, or too many requests.", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn search(
-    State(shared): State<Arc<Shared>>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let request = request(pairs)?;
-    let tag = answer::tag(&shared, &uri);
-    if answer::has_it(&headers, &tag) {
-        return Ok(answer::not_modified(tag));
-    }
-    if shared.options.log_queries {
-        tracing::info!(query = request.query, "search");
-    }
-    let found = shared
-        .run(move |shared| {
-            let found = shared.library.search(&request)?;
-            shared.metrics.searched(&found.took_ms);
-            Ok(found)
+pub(super) async fn search(axum::extract::State(shared): State, parameters: Parameters) -> Result<Response, Problem> {
+    let request = request(&parameters, shared.library.limits())?;
+    let meaning = request.mode != Mode::Keyword && shared.library.no_meaning().is_none();
+    let lane = if meaning { Lane::Meaning } else { Lane::Words };
+    let library = Arc::clone(&shared.library);
+    let (took, body) = shared
+        .lanes
+        .run(lane, move || {
+            let answer = ask(&library, &request)?;
+            Ok((answer.took_ms, written(&answer)?))
         })
         .await?;
-    Ok(answer::json(&found, tag))
+    shared.metrics.searched(&took);
+    Ok(json(body))
 }
 
-fn request(pairs: Vec<(String, String)>) -> Result<Request, Problem> {
-    let mut parameters = Parameters::new(pairs);
-    let default = Request::default();
-    let per_group = parameters.number("per_group")?;
-    let group = match parameters.text("group").as_deref() {
-        None | Some("") => None,
-        Some("jurisdiction") => Some(per_group.unwrap_or(3)),
-        Some(_) => {
-            return Err(
-                Problem::new(&BAD_PARAMETER, "`group`: hits are grouped by jurisdiction only")
-                    .allowing(["jurisdiction"]),
-            );
-        }
+fn ask(library: &Library, request: &Request) -> Result<Answer, Problem> {
+    Ok(library.search(request)?)
+}
+
+fn request(parameters: &Parameters, limits: Limits) -> Result<Request, Problem> {
+    parameters.only(NAMES)?;
+    let grouped = match parameters.text("group")? {
+        None => false,
+        Some("jurisdiction") => true,
+        Some(_) => return Err(invalid("group", &"groups are by jurisdiction only").allowing(["jurisdiction"])),
     };
-    let request = Request {
-        query: parameters.text("q").unwrap_or_default(),
-        mode: parameters.word("mode")?.unwrap_or(default.mode),
-        filters: parameters.filters()?,
-        offset: parameters.number("offset")?.unwrap_or(default.offset),
-        limit: parameters.number("limit")?.unwrap_or(default.limit),
-        group,
-        explain: parameters.switch("explain")?,
-    };
-    parameters.finish()?;
-    Ok(request)
+    let per_group = parameters.number("per_group", 1..=limits.max_page)?;
+    if per_group.is_some() && !grouped {
+        return Err(invalid("per_group", &"it needs `group=jurisdiction`").allowing(["group=jurisdiction"]));
+    }
+    Ok(Request {
+        query: parameters.text("q")?.unwrap_or_default().to_owned(),
+        mode: parameters.word("mode")?.unwrap_or_default(),
+        filters: filters(parameters)?,
+        offset: parameters.number("offset", 0..=DEEPEST)?.unwrap_or(0),
+        limit: parameters
+            .number("limit", 1..=limits.max_page)?
+            .unwrap_or(10.min(limits.max_page)),
+        group: grouped.then(|| per_group.unwrap_or(PER_GROUP.min(limits.max_page))),
+        explain: parameters.flag("explain")?.unwrap_or(false),
+    })
+}
+
+fn filters(parameters: &Parameters) -> Result<Filters, Problem> {
+    let code = |text: &str| text.parse::<Code>().map_err(|error| invalid("jurisdiction", &error));
+    Ok(Filters {
+        kinds: parameters.words::<Kind>("kind")?,
+        jurisdictions: parameters.parts("jurisdiction").map(code).collect::<Result<_, _>>()?,
+        regions: parameters.words::<Region>("region")?,
+        legal_systems: parameters.words::<LegalSystem>("legal_system")?,
+        topics: parameters.words::<Topic>("topic")?,
+        languages: parameters.parts("language").map(str::to_owned).collect(),
+        statuses: parameters.words::<Status>("status")?,
+        confidences: parameters.words::<Confidence>("confidence")?,
+        as_of: parameters.day("as_of")?,
+    })
 }

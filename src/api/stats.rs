@@ -1,33 +1,25 @@
-//! `GET /v1/stats`: what the corpus and the index hold.
+//! `GET /v1/stats`: what the library holds.
 
-use std::sync::Arc;
-
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
-use crate::api::answer;
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
 use crate::api::parameters::Parameters;
-use crate::api::problem::Problem;
-use crate::api::work::Shared;
+use crate::api::state::State;
 use crate::library::Stats;
 
-/// Gives what the corpus and the index hold.
+/// How much the library holds, by kind, region and jurisdiction, and which index and model answer.
 #[utoipa::path(
-    get, path = "/v1/stats", tag = "overview",
-    responses((status = 200, description = "Figures", body = Stats))
+    get,
+    path = "/v1/stats",
+    tag = "lists",
+    operation_id = "stats",
+    responses(
+        (status = 200, description = "The counts.", body = Stats),
+        (status = 400, description = "A parameter was given.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
-pub(super) async fn stats(
-    State(shared): State<Arc<Shared>>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    Parameters::new(pairs).finish()?;
-    let tag = answer::tag(&shared, &uri);
-    if answer::has_it(&headers, &tag) {
-        return Ok(answer::not_modified(tag));
-    }
-    let all = shared.run(|shared| Ok(shared.library.stats()?)).await?;
-    Ok(answer::json(&all, tag))
+pub(super) async fn stats(axum::extract::State(shared): State, parameters: Parameters) -> Result<Response, Problem> {
+    parameters.only(&[])?;
+    shared.answer(Lane::Words, |library| Ok(library.stats()?)).await
 }

@@ -1,33 +1,43 @@
-//! `GET /v1/topics`: every topic with how often it occurs.
+//! `GET /v1/topics`: what provisions are about, with counts.
 
-use std::sync::Arc;
-
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use serde::Serialize;
 
-use crate::api::answer;
+use crate::api::errors::Problem;
+use crate::api::lanes::Lane;
 use crate::api::parameters::Parameters;
-use crate::api::problem::Problem;
-use crate::api::work::Shared;
+use crate::api::state::State;
 use crate::library::TopicCounts;
 
-/// Gives every topic with how often it occurs.
+/// Every topic.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct TopicsAnswer {
+    /// How many there are.
+    total: usize,
+    /// Topics in the order of the closed list.
+    topics: Vec<TopicCounts>,
+}
+
+/// Every topic of the closed list, with how many provisions and jurisdictions it occurs in.
 #[utoipa::path(
-    get, path = "/v1/topics", tag = "overview",
-    responses((status = 200, description = "In one list", body = Vec<TopicCounts>))
+    get,
+    path = "/v1/topics",
+    tag = "lists",
+    operation_id = "topics",
+    responses(
+        (status = 200, description = "The topics.", body = TopicsAnswer),
+        (status = 400, description = "A parameter was given.", body = Problem, content_type = "application/problem+json"),
+    )
 )]
-pub(super) async fn topics(
-    State(shared): State<Arc<Shared>>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    Parameters::new(pairs).finish()?;
-    let tag = answer::tag(&shared, &uri);
-    if answer::has_it(&headers, &tag) {
-        return Ok(answer::not_modified(tag));
-    }
-    let all = shared.run(|shared| Ok(shared.library.topics()?)).await?;
-    Ok(answer::json(&all, tag))
+pub(super) async fn topics(axum::extract::State(shared): State, parameters: Parameters) -> Result<Response, Problem> {
+    parameters.only(&[])?;
+    shared
+        .answer(Lane::Words, |library| {
+            let topics = library.topics()?;
+            Ok(TopicsAnswer {
+                total: topics.len(),
+                topics,
+            })
+        })
+        .await
 }

@@ -1,9 +1,13 @@
 //! One test target: a file per room and per door, and `layers` for the order of rooms.
 
+#[cfg(feature = "serve")]
+mod api;
 mod cli;
 mod cli_bad_input;
 mod corpus;
 mod eval;
+#[cfg(feature = "serve")]
+mod fixture;
 mod index;
 mod layers;
 mod search;

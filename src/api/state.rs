@@ -1,0 +1,70 @@
+//! What all handlers share.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, LazyLock};
+
+use axum::body::Bytes;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tokio::sync::Semaphore;
+
+use crate::api::errors::Problem;
+use crate::api::lanes::{Lane, Lanes};
+use crate::api::metrics::Metrics;
+use crate::api::options::Options;
+use crate::library::Library;
+
+/// The library, the bounds and the counters.
+pub(super) struct Shared {
+    pub library: Arc<Library>,
+    pub options: Options,
+    pub lanes: Lanes,
+    pub metrics: Metrics,
+    /// One permit for each request in progress.
+    pub in_flight: Semaphore,
+    /// Set when the signal to stop has come.
+    pub stopping: AtomicBool,
+}
+
+/// A handle on what is shared, as handlers get it.
+pub(super) type State = axum::extract::State<Arc<Shared>>;
+
+impl Shared {
+    pub(super) fn new(library: Arc<Library>, options: Options) -> Arc<Self> {
+        Arc::new(Self {
+            lanes: Lanes::new(),
+            metrics: Metrics::new(),
+            in_flight: Semaphore::new(options.max_in_flight),
+            stopping: AtomicBool::new(false),
+            library,
+            options,
+        })
+    }
+
+    /// Asks the library in a lane and writes what it says as JSON, there too: a long answer takes a while to write.
+    pub(super) async fn answer<T: Serialize>(
+        &self,
+        lane: Lane,
+        ask: impl FnOnce(&Library) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let library = Arc::clone(&self.library);
+        let body = self.lanes.run(lane, move || written(&ask(&library)?)).await?;
+        Ok(json(body))
+    }
+}
+
+/// A value as JSON text.
+pub(super) fn written<T: Serialize>(value: &T) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(value).map_err(|error| Problem::internal(&error))
+}
+
+/// JSON text as a response.
+pub(super) fn json(body: impl Into<Bytes>) -> Response {
+    let kind = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, kind)], body.into()).into_response()
+}
+
+/// The description of the API, generated once.
+pub(super) static DESCRIPTION: LazyLock<serde_json::Value> =
+    LazyLock::new(|| serde_json::to_value(crate::api::openapi()).expect("the description is plain data"));
