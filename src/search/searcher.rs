@@ -57,6 +57,10 @@ pub struct Found {
     pub took: Took,
 }
 
+/// Said where the meaning of a question finds nothing, so that silence is not taken for an answer of the law.
+const NOTHING_NEAR: &str = "By meaning, nothing near this question was found; that says nothing about the law. Other words, or \
+    fewer filters, may find more.";
+
 impl Searcher<'_> {
     /// Why search by meaning is not available; none if it is.
     pub fn no_meaning(&self) -> Option<String> {
@@ -133,7 +137,12 @@ impl Searcher<'_> {
         let (mut legs, mut took) = (Legs::default(), Took::default());
         if plan.mode != Mode::Keyword {
             match self.by_meaning(&plan, &parsed.plain, filters, &mut took) {
-                Ok(near) => legs.vector = near,
+                Ok(near) => {
+                    if near.is_empty() && !parsed.plain.is_empty() {
+                        plan.notes.push(NOTHING_NEAR.to_owned());
+                    }
+                    legs.vector = near;
+                }
                 Err(SearchError::Embedding(error)) if plan.mode == Mode::Hybrid => {
                     tracing::error!("the model failed on a query: {error}");
                     plan.notes
