@@ -5,7 +5,6 @@
 //! whole generation; what the kill left behind is removed by the next build. Builders take turns by a lock;
 //! readers need none, since what they read is never written again.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -43,26 +42,6 @@ const BUILDING: &str = "building";
 pub fn build(options: &BuildOptions, embedder: Option<&dyn Embedder>) -> Result<Built, IndexError> {
     Build {
         options,
-        given: None,
-        embedder,
-        after: &|_| Ok(()),
-    }
-    .run()
-}
-
-/// As [`build()`], from a corpus in memory; the roots of the options are not looked at. What is unchanged is told by
-/// the fingerprints in the corpus.
-///
-/// # Errors
-/// As [`build()`].
-pub fn build_from(
-    options: &BuildOptions,
-    corpus: &Corpus,
-    embedder: Option<&dyn Embedder>,
-) -> Result<Built, IndexError> {
-    Build {
-        options,
-        given: Some(corpus),
         embedder,
         after: &|_| Ok(()),
     }
@@ -91,7 +70,6 @@ enum Step {
 
 struct Build<'a> {
     options: &'a BuildOptions<'a>,
-    given: Option<&'a Corpus>,
     embedder: Option<&'a dyn Embedder>,
     /// Called after every step; tests look at the disk or break off here.
     after: &'a dyn Fn(Step) -> Result<(), IndexError>,
@@ -113,10 +91,7 @@ impl Build<'_> {
         (self.options.progress)(Progress::Started { reason: reason.clone() });
         sweep(self.index());
         (self.after)(Step::Swept)?;
-        let corpus = match self.given {
-            Some(corpus) => Cow::Borrowed(corpus),
-            None => Cow::Owned(crate::corpus::load(&self.options.roots)?),
-        };
+        let corpus = crate::corpus::load(&self.options.roots)?;
         if corpus.documents.is_empty() {
             return Err(IndexError::EmptyCorpus {
                 path: self.options.roots.corpus.clone(),
@@ -172,10 +147,7 @@ impl Build<'_> {
 
     /// The generation in use if nothing has to be built, otherwise the reason why something has.
     fn up_to_date(&self) -> Result<Result<u32, String>, IndexError> {
-        let files = match self.given {
-            Some(corpus) => Cow::Borrowed(&corpus.files),
-            None => Cow::Owned(crate::corpus::fingerprint(&self.options.roots)?),
-        };
+        let files = crate::corpus::fingerprint(&self.options.roots)?;
         let number = match generation::current(self.index()) {
             Ok(number) => number,
             Err(problem) => return Ok(Err(problem.unwrap_or_else(|| "there is no index yet".to_owned()))),

@@ -24,7 +24,7 @@ pub mod passage;
 pub mod vector;
 mod vectors_kept;
 
-pub use build::{BuildOptions, Built, Progress, build, build_from};
+pub use build::{BuildOptions, Built, Progress, build};
 pub use error::IndexError;
 pub use filter::Filters;
 pub use generation::Generation;

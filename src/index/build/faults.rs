@@ -129,7 +129,6 @@ impl Ground {
         let options = BuildOptions::new(self.index(), self.roots(), &|_| {});
         Build {
             options: &options,
-            given: None,
             embedder: Some(&FixedEmbedder),
             after,
         }
@@ -403,32 +402,6 @@ fn vectors_come_with_a_model_and_stay_without() {
         "another model is in use"
     );
     assert_eq!(generation::numbers(&ground.index()).unwrap(), [2, 3], "two are kept");
-}
-
-#[test]
-fn a_corpus_in_memory_is_built_like_one_in_files() {
-    let ground = Ground::new(2, "alpha");
-    let mut corpus = crate::corpus::load(&ground.roots()).unwrap();
-    let nowhere = Roots {
-        corpus: PathBuf::new(),
-        model_laws: PathBuf::new(),
-    };
-    let options = BuildOptions::new(ground.index(), nowhere, &|_| {});
-    assert!(matches!(
-        build_from(&options, &corpus, None).unwrap(),
-        Built::New { .. }
-    ));
-    assert_eq!(word_in(&ground.index()).unwrap(), "alpha");
-    assert!(matches!(
-        build_from(&options, &corpus, None).unwrap(),
-        Built::Unchanged { .. }
-    ));
-    assert!(matches!(ground.build(None).unwrap(), Built::Unchanged { .. }));
-    corpus.files[0].sha256 = "other".to_owned();
-    assert!(matches!(
-        build_from(&options, &corpus, None).unwrap(),
-        Built::New { .. }
-    ));
 }
 
 #[test]
