@@ -57,6 +57,7 @@ pub fn load(roots: &Roots) -> Result<Corpus, CorpusError> {
     check_jurisdictions(&mut read);
     check_links(&mut read);
     check_languages(&mut read);
+    share_facts(&mut read);
     let mut corpus = Corpus::default();
     for file in read {
         problems.extend(file.report.problems);
@@ -214,6 +215,32 @@ fn check_languages(read: &mut [Read]) {
                 file.report
                     .say(provision.line, message, "Use the same anchors in every language");
             }
+        }
+    }
+}
+
+/// Gives each version in another language the facts of its original, which alone states them.
+fn share_facts(read: &mut [Read]) {
+    let mut originals: BTreeMap<String, Provision> = BTreeMap::new();
+    for parts in read.iter().filter_map(|file| file.parts.as_ref()) {
+        if !parts.document.id.contains('.') {
+            originals.extend(parts.provisions.iter().map(|one| (one.id.clone(), one.clone())));
+        }
+    }
+    for parts in read.iter_mut().filter_map(|file| file.parts.as_mut()) {
+        if !parts.document.id.contains('.') {
+            continue;
+        }
+        for provision in &mut parts.provisions {
+            let Some(original) = originals.get(&provision.original()) else {
+                continue;
+            };
+            provision.topics.clone_from(&original.topics);
+            provision.elements.clone_from(&original.elements);
+            provision.confidence = original.confidence;
+            provision.sources.clone_from(&original.sources);
+            provision.citable = original.citable;
+            provision.validity = original.validity;
         }
     }
 }

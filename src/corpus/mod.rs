@@ -2,6 +2,7 @@
 //!
 //! In come the folders ([`Roots`]), out goes a [`Corpus`]. Uses `law`.
 
+mod article;
 mod demand;
 mod document;
 mod facts;

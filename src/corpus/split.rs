@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::article;
 use super::demand;
 use super::document::{Document, Entry};
 use super::facts::{self, Facts};
@@ -92,6 +93,7 @@ impl Cutter<'_> {
             heading,
             path: Vec::new(),
             text: String::new(),
+            article: None,
             text_kind: self.front.text_kind,
             language: self.front.language.clone(),
             topics: Vec::new(),
@@ -101,6 +103,11 @@ impl Cutter<'_> {
             sources: Vec::new(),
             line,
         }
+    }
+
+    /// Whether this is a version in another language of a document that stands beside it (`law.fr.md`).
+    fn is_version(&self) -> bool {
+        self.id.contains('.')
     }
 
     /// A section's content, its links kept.
@@ -255,7 +262,13 @@ impl Cutter<'_> {
         } else {
             self.name(&mut provision, section, facts.as_ref());
         }
-        provision.text = content.text;
+        provision.text = if self.front.kind == Kind::ModelLaw {
+            let (text, beside) = article::part(&content.text, &self.front.language, section.line, self.report);
+            provision.article = Some(beside);
+            text
+        } else {
+            content.text
+        };
         if let Some(facts) = facts {
             provision.validity = demand::validity(&self.front.details, &facts, self.report);
             provision.topics = facts.topics;
@@ -263,7 +276,7 @@ impl Cutter<'_> {
             provision.elements = facts.elements;
             provision.sources = facts.sources;
         }
-        if provision.text.is_empty() {
+        if provision.text.is_empty() && provision.article.is_none() {
             self.report.say(
                 section.line,
                 format!("nothing stands under `{}`", clip(&section.heading)),
@@ -300,8 +313,16 @@ impl Cutter<'_> {
         provision.citable = citable && parses;
     }
 
-    /// The one facts block of a section: demanded in laws, optional in notes.
+    /// The one facts block of a section: demanded in laws, optional in notes, refused in a version in another language,
+    /// which takes the facts of its original.
     fn facts_of(&mut self, section: &Section<'_>, content: &Content) -> Option<Facts> {
+        if self.is_version() {
+            self.no_facts(
+                content,
+                "Remove it: the facts stand in the original alone, and hold for every language",
+            );
+            return None;
+        }
         let law = self.front.kind != Kind::Jurisdiction;
         let Some((yaml, line)) = content.facts.first() else {
             if law {

@@ -201,6 +201,7 @@ fn unit(passage: &Passage, language: String) -> (Document, Provision) {
         heading: passage.title.clone(),
         path: Vec::new(),
         text: passage.text.clone(),
+        article: None,
         text_kind: TextKind::Verbatim,
         language,
         topics: Vec::new(),

@@ -140,6 +140,7 @@ mod tests {
             heading: heading.to_owned(),
             path: path.iter().map(|part| (*part).to_owned()).collect(),
             text: text.to_owned(),
+            article: None,
             text_kind: TextKind::Summary,
             language: "en".to_owned(),
             topics: Vec::new(),

@@ -2,6 +2,7 @@
 //!
 //! Uses nothing of ours.
 
+mod article;
 mod citation;
 mod closed_list;
 mod date;
@@ -17,6 +18,7 @@ mod provision;
 mod scan;
 mod topic;
 
+pub use article::{Article, Variant};
 pub use citation::{Reference, references};
 pub use closed_list::{UnknownWord, nearest};
 pub use date::{BadDate, PartialDate, day_number, today};

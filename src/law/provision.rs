@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::article::Article;
 use super::closed_list::closed_list;
 use super::element::{Answer, Element, ElementValue, Sanction, ValueType};
 use super::instrument::Validity;
@@ -92,6 +93,9 @@ pub struct Provision {
     pub path: Vec<String>,
     /// The text as plain paragraphs separated by a blank line.
     pub text: String,
+    /// Variants and commentary, for articles of model laws; `text` is then what is to be enacted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<Article>,
     /// Whose words `text` is.
     pub text_kind: TextKind,
     /// BCP 47 code of the language of `text`.
@@ -110,6 +114,18 @@ pub struct Provision {
     pub sources: Vec<Source>,
     /// Line of its heading in the file, counted from 1.
     pub line: usize,
+}
+
+impl Provision {
+    /// Identifier of the same provision in the document that this one is a version of in another language: without
+    /// `.fr` in `model-laws/x.fr#art-1`; its own identifier where it is no version.
+    pub fn original(&self) -> String {
+        let document = self
+            .document
+            .split_once('.')
+            .map_or(self.document.as_str(), |(base, _)| base);
+        format!("{document}{}", &self.id[self.document.len()..])
+    }
 }
 
 /// Reads elements back, each of the type that its key demands.

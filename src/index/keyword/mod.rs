@@ -21,7 +21,6 @@ mod reader;
 mod schema;
 mod spelling;
 mod stop_words;
-mod stored;
 #[cfg(test)]
 mod tests;
 mod weights;

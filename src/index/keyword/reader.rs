@@ -17,7 +17,7 @@ use super::highlight::Highlighter;
 use super::query::{Clause, Occur, Query};
 use super::schema::Fields;
 use super::weights::KeywordWeights;
-use super::{filtering, spelling, stored};
+use super::{filtering, spelling};
 use crate::index::BitSet;
 use crate::index::Filters;
 use crate::law::Provision;
@@ -149,7 +149,7 @@ impl KeywordIndex {
             .ok_or_else(|| failed("there is no such number".to_owned()))?;
         let entry: TantivyDocument = self.reader.searcher().doc(address)?;
         let json = entry.get_first(self.fields.stored).and_then(|value| value.as_bytes());
-        stored::read(json.unwrap_or_default()).map_err(|error| failed(error.to_string()))
+        serde_json::from_slice(json.unwrap_or_default()).map_err(|error| failed(error.to_string()))
     }
 
     /// The number of a provision by its identifier.

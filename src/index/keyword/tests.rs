@@ -46,6 +46,7 @@ fn provision(document: &Document, anchor: &str, pinpoint: Option<&str>, heading:
         heading: heading.to_owned(),
         path: Vec::new(),
         text: text.to_owned(),
+        article: None,
         text_kind: TextKind::Summary,
         language: document.language.clone(),
         topics: vec![Topic::Voyeurism],

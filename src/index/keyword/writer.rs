@@ -10,7 +10,6 @@ use super::analysis::primary;
 use super::error::KeywordError;
 
 use super::schema::{self, Fields};
-use super::stored;
 use crate::corpus::{Details, Document};
 use crate::law::{Jurisdiction, Provision, Reference, day_number, references};
 
@@ -116,6 +115,10 @@ impl KeywordWriter {
         if let Some(pair) = pair {
             entry.add_text(pair.head, &head);
             entry.add_text(pair.body, &provision.text);
+            // Other wordings of an article are found as well; its commentary tells of other laws and is not.
+            for variant in provision.article.iter().flat_map(|article| &article.variants) {
+                entry.add_text(pair.body, &variant.text);
+            }
         }
         entry.add_text(fields.exact_head, &head);
         entry.add_text(fields.exact, &provision.text);
@@ -141,7 +144,7 @@ impl KeywordWriter {
         let (first, last) = days(record);
         entry.add_i64(fields.first_day, first);
         entry.add_i64(fields.last_day, last);
-        let json = stored::write(provision).map_err(|error| KeywordError::Record {
+        let json = serde_json::to_vec(provision).map_err(|error| KeywordError::Record {
             ordinal,
             reason: error.to_string(),
         })?;
