@@ -59,8 +59,17 @@ pub(super) struct Found {
     pub path: String,
     /// Identifier of its document.
     pub id: String,
-    /// The kind that its folder tells.
-    pub kind: Kind,
+    /// What its folder tells that it holds.
+    pub holds: Holds,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A document of this kind.
+    Document(Kind),
+    /// A concept of the taxonomy.
+    Concept,
 }
 
 /// A note is a few pages; what is larger was put here by mistake, and would be read into memory whole.
@@ -114,12 +123,12 @@ fn walk_one(
                 "this is a link to another file, which is not followed",
                 "Put the file itself here",
             );
-        } else if let Some((id, kind)) = place(&path, !prefix.is_empty(), &mut report) {
+        } else if let Some((id, holds)) = place(&path, !prefix.is_empty(), &mut report) {
             found.push(Found {
                 file: entry.into_path(),
                 path,
                 id,
-                kind,
+                holds,
             });
         }
         problems.extend(report.problems);
@@ -127,11 +136,8 @@ fn walk_one(
     Ok(())
 }
 
-/// Identifier and kind that a path tells; reports a path that belongs to no kind.
-fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, Kind)> {
-    if !path.contains('/') && path.starts_with("topics.") {
-        return None;
-    }
+/// Identifier and content that a path tells; reports a path that belongs to neither.
+fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, Holds)> {
     let Some(id) = path.strip_suffix(".md") else {
         report.say(
             1,
@@ -141,17 +147,18 @@ fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, K
         return None;
     };
     let parts: Vec<&str> = id.split('/').collect();
-    let kind = match parts.as_slice() {
-        ["legislation", _, _] => Kind::Legislation,
-        ["instruments", _, _] => Kind::Instrument,
-        ["jurisprudence", _, _] => Kind::Judgment,
-        ["jurisdictions", _] => Kind::Jurisdiction,
-        ["model-laws", _] if model_laws => Kind::ModelLaw,
+    let holds = match parts.as_slice() {
+        ["legislation", _, _] => Holds::Document(Kind::Legislation),
+        ["instruments", _, _] => Holds::Document(Kind::Instrument),
+        ["jurisprudence", _, _] => Holds::Document(Kind::Judgment),
+        ["jurisdictions", _] => Holds::Document(Kind::Jurisdiction),
+        ["topics", _] => Holds::Concept,
+        ["model-laws", _] if model_laws => Holds::Document(Kind::ModelLaw),
         _ => {
             report.say(
                 1,
                 "the file stands in no folder for documents",
-                "Move it to legislation/<code>/, instruments/<body>/, jurisprudence/<court>/ or jurisdictions/",
+                "Move it to legislation/<code>/, instruments/<body>/, jurisprudence/<court>/, jurisdictions/ or topics/",
             );
             return None;
         }
@@ -172,7 +179,7 @@ fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, K
         let cure = "Use small letters a to z, digits and hyphens; a version in another language ends in `.fr.md`";
         report.say(1, "the name of the file or folder cannot be an identifier", cure);
     }
-    Some((id.to_owned(), kind))
+    Some((id.to_owned(), holds))
 }
 
 /// Reads a file's bytes; reports one that cannot be read or is too large.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
-use super::files::{self, CorpusError, FileFingerprint, Found, Roots};
+use super::files::{self, CorpusError, FileFingerprint, Found, Holds, Roots};
 use super::front_matter;
 use super::links;
 use super::problem::{Problem, Report};
 use super::split::{self, Parts};
-use crate::law::{Code, Jurisdiction, Kind, Provision};
+use super::taxonomy::{self, ReadConcept};
+use crate::law::{Code, Jurisdiction, Kind, Provision, Taxonomy};
 
 /// Everything that was read, and everything that is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Corpus {
     pub provisions: Vec<Provision>,
     /// Jurisdictions that have a note, in the order of their codes.
     pub jurisdictions: Vec<Jurisdiction>,
+    /// What the topics mean and what they are called; empty where the corpus has no folder `topics`.
+    pub taxonomy: Taxonomy,
     /// What is wrong, by path and line.
     pub problems: Vec<Problem>,
     /// The files that were read, by path.
@@ -31,6 +34,7 @@ struct Read {
     report: Report,
     fingerprint: Option<FileFingerprint>,
     parts: Option<Parts>,
+    concept: Option<ReadConcept>,
     described: Option<Jurisdiction>,
     jurisdiction_line: usize,
 }
@@ -43,6 +47,7 @@ impl Read {
             report,
             fingerprint: None,
             parts: None,
+            concept: None,
             described: None,
             jurisdiction_line: 1,
         }
@@ -58,7 +63,10 @@ pub fn load(roots: &Roots) -> Result<Corpus, CorpusError> {
     check_links(&mut read);
     check_languages(&mut read);
     share_facts(&mut read);
-    let mut corpus = Corpus::default();
+    let mut corpus = Corpus {
+        taxonomy: taxonomy_of(&mut read),
+        ..Corpus::default()
+    };
     for file in read {
         problems.extend(file.report.problems);
         corpus.files.extend(file.fingerprint);
@@ -95,7 +103,13 @@ fn read_file(found: &Found) -> Read {
     if let Some((fingerprint, bytes)) = files::read(found, &mut report) {
         read.fingerprint = Some(fingerprint);
         if let Some(text) = files::text(&bytes, &mut report) {
-            parse(found, &text, &mut read, &mut report);
+            match found.holds {
+                Holds::Document(kind) => parse(found, kind, &text, &mut read, &mut report),
+                Holds::Concept => {
+                    let name = found.id.trim_start_matches("topics/");
+                    read.concept = taxonomy::read(name, &text, &mut report);
+                }
+            }
         }
     }
     read.report = report;
@@ -103,27 +117,32 @@ fn read_file(found: &Found) -> Read {
 }
 
 /// Parses a file's text: its front matter, then its body.
-fn parse(found: &Found, text: &str, read: &mut Read, report: &mut Report) {
+fn parse(found: &Found, kind: Kind, text: &str, read: &mut Read, report: &mut Report) {
     let Some((yaml, body, body_line)) = front_matter::split(text, report) else {
         return;
     };
-    let Some(mut front) = front_matter::read(yaml, found.kind, report) else {
+    let Some(mut front) = front_matter::read(yaml, kind, report) else {
         return;
     };
     if front.title.is_empty() {
         front.title.clone_from(&found.id);
     }
-    check_folder(found, front.jurisdiction.as_ref(), front.jurisdiction_line, report);
+    check_folder(
+        (found, kind),
+        front.jurisdiction.as_ref(),
+        front.jurisdiction_line,
+        report,
+    );
     read.described = front.described.take();
     read.jurisdiction_line = front.jurisdiction_line;
     read.parts = Some(split::cut(&found.id, front, body, body_line, report));
 }
 
 /// Laws, instruments and notes stand under the code of their jurisdiction; courts have folders of their own.
-fn check_folder(found: &Found, code: Option<&Code>, line: usize, report: &mut Report) {
+fn check_folder((found, kind): (&Found, Kind), code: Option<&Code>, line: usize, report: &mut Report) {
     let Some(code) = code else { return };
     let folder = found.id.split('/').nth(1).unwrap_or_default();
-    let agrees = match found.kind {
+    let agrees = match kind {
         Kind::Legislation | Kind::Instrument | Kind::Jurisdiction => folder == code.folder(),
         Kind::Judgment | Kind::ModelLaw => true,
     };
@@ -163,6 +182,14 @@ fn check_jurisdictions(read: &mut [Read]) {
     }
 }
 
+/// The concepts together.
+fn taxonomy_of(read: &mut [Read]) -> Taxonomy {
+    let concepts = read
+        .iter_mut()
+        .filter_map(|file| Some((file.concept.take()?, &mut file.report)));
+    taxonomy::join(concepts.collect())
+}
+
 /// Every link and every identifier leads to something.
 fn check_links(read: &mut [Read]) {
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -172,8 +199,10 @@ fn check_links(read: &mut [Read]) {
     }
     let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
     for file in read {
-        if let Some(parts) = &file.parts {
-            links::check(&file.id, &parts.links, &known, &mut file.report);
+        let of_parts = file.parts.as_ref().map(|parts| &parts.links);
+        let of_concept = file.concept.as_ref().map(|concept| &concept.links);
+        for links in of_parts.into_iter().chain(of_concept) {
+            links::check(&file.id, links, &known, &mut file.report);
         }
     }
 }
@@ -259,10 +288,10 @@ mod tests {
             file: "x".into(),
             path: "legislation/xa/x.md".into(),
             id: "legislation/xa/x".into(),
-            kind,
+            holds: Holds::Document(kind),
         };
         let (mut read, mut report) = (Read::unread(&found), Report::on(&found.path));
-        parse(&found, text, &mut read, &mut report);
+        parse(&found, kind, text, &mut read, &mut report);
         read.report = report;
         read
     }

@@ -14,6 +14,7 @@ mod load;
 mod markdown;
 mod problem;
 mod split;
+mod taxonomy;
 mod yaml;
 
 pub use document::{Details, Document, Entry};

@@ -15,7 +15,7 @@ use crate::index::manifest::{ANALYZER, Counts, FORMAT, Manifest, ModelStamp};
 use crate::index::passage::{PassageParameters, passages};
 use crate::index::vector::{self, ExactStore, Row, VectorStore};
 use crate::index::{Generation, IndexError};
-use crate::law::{Kind, Provision, TextKind};
+use crate::law::{Kind, Provision, Taxonomy, TextKind};
 use crate::search::{Catalogue, Searcher, Tuning};
 
 /// Passages embedded at once.
@@ -79,6 +79,7 @@ impl SetIndex {
             manifest,
             documents: units.into_iter().map(|(document, _)| document).collect(),
             jurisdictions: Vec::new(),
+            taxonomy: Taxonomy::default(),
             keyword,
             vectors,
             warnings: Vec::new(),

@@ -12,14 +12,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Document;
+use crate::corpus::{Corpus, Document};
 use crate::index::IndexError;
 use crate::index::durable::write_synced;
 use crate::index::error::chain;
 use crate::index::keyword::KeywordIndex;
 use crate::index::manifest::Manifest;
 use crate::index::vector::{ExactStore, VectorStore};
-use crate::law::Jurisdiction;
+use crate::law::{Jurisdiction, Taxonomy};
 
 /// How often opening begins anew when builds replace what is being opened.
 const ATTEMPTS: usize = 5;
@@ -38,6 +38,8 @@ pub struct Generation {
     pub documents: Vec<Document>,
     /// The jurisdictions whose law it holds.
     pub jurisdictions: Vec<Jurisdiction>,
+    /// What the topics mean and what they are called.
+    pub taxonomy: Taxonomy,
     /// Search by words.
     pub keyword: KeywordIndex,
     /// Search by meaning; none when it was built without a model.
@@ -48,20 +50,18 @@ pub struct Generation {
 
 /// Content of `documents.json`.
 #[derive(Serialize, Deserialize)]
-struct Documents<D, J> {
+struct Documents<D, J, T> {
     documents: D,
     jurisdictions: J,
+    taxonomy: T,
 }
 
 /// Writes `documents.json` into a generation that is being built.
-pub(super) fn write_documents(
-    folder: &Path,
-    documents: &[Document],
-    jurisdictions: &[Jurisdiction],
-) -> Result<(), IndexError> {
+pub(super) fn write_documents(folder: &Path, corpus: &Corpus) -> Result<(), IndexError> {
     let content = Documents {
-        documents,
-        jurisdictions,
+        documents: &corpus.documents,
+        jurisdictions: &corpus.jurisdictions,
+        taxonomy: &corpus.taxonomy,
     };
     write_synced(&folder.join(DOCUMENTS), |file| {
         Ok(serde_json::to_writer(file, &content)?)
@@ -121,7 +121,8 @@ impl Generation {
             path: folder.clone(),
             problem: format!("{DOCUMENTS}: {error}"),
         };
-        let content: Documents<Vec<Document>, Vec<Jurisdiction>> = serde_json::from_slice(&json).map_err(outdated)?;
+        let content: Documents<Vec<Document>, Vec<Jurisdiction>, Taxonomy> =
+            serde_json::from_slice(&json).map_err(outdated)?;
         let keyword = KeywordIndex::open(&folder.join(KEYWORD))?;
         let vectors = match &manifest.model {
             Some(model) => {
@@ -133,12 +134,14 @@ impl Generation {
         let Documents {
             documents,
             jurisdictions,
+            taxonomy,
         } = content;
         Ok(Self {
             number,
             manifest,
             documents,
             jurisdictions,
+            taxonomy,
             keyword,
             vectors,
             warnings: Vec::new(),

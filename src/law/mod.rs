@@ -16,6 +16,7 @@ mod pinpoint_reader;
 mod place;
 mod provision;
 mod scan;
+mod taxonomy;
 mod topic;
 
 pub use article::{Article, Variant};
@@ -28,4 +29,5 @@ pub use judgment::Judgment;
 pub use jurisdiction::{BadCode, Code, Jurisdiction, LegalSystem, Region};
 pub use pinpoint::{BadPinpoint, Join, Pinpoint, PinpointItem, PinpointPart, PinpointUnit};
 pub use provision::{Confidence, Provision, Source, SourceKind, TextKind};
+pub use taxonomy::{Concept, Labels, Match, Relation, TAXONOMY_LANGUAGES, Taxonomy};
 pub use topic::{Kind, Topic};
