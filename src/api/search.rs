@@ -30,6 +30,7 @@ const NAMES: &[&str] = &[
     "limit",
     "group",
     "per_group",
+    "expand",
     "explain",
 ];
 /// How far down one may page; nobody reads that far, and a larger number is a mistake.
@@ -64,6 +65,7 @@ const PER_GROUP: usize = 3;
         ("limit" = Option<usize>, Query, minimum = 1, description = "Hits (or groups) on a page; 10 by default, 100 at most unless the server is set otherwise."),
         ("group" = Option<String>, Query, description = "`jurisdiction` gives the best hits of each jurisdiction.", example = "jurisdiction"),
         ("per_group" = Option<usize>, Query, minimum = 1, description = "Hits of each jurisdiction when grouped; 3 by default."),
+        ("expand" = Option<bool>, Query, description = "Whether a question of plain words is widened by the topics that it calls by a label in one of six languages; true by default."),
         ("explain" = Option<bool>, Query, description = "Whether each hit says why it was found."),
     ),
     responses(
@@ -113,6 +115,7 @@ fn request(parameters: &Parameters, limits: Limits) -> Result<Request, Problem> 
             .number("limit", 1..=limits.max_page)?
             .unwrap_or(10.min(limits.max_page)),
         group: grouped.then(|| per_group.unwrap_or(PER_GROUP.min(limits.max_page))),
+        expand: parameters.flag("expand")?.unwrap_or(true),
         explain: parameters.flag("explain")?.unwrap_or(false),
     })
 }

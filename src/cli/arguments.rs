@@ -203,6 +203,9 @@ pub(super) struct Search {
     /// Hits (groups, when grouped) to pass over.
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
+    /// Do not widen the question by the topics that it names.
+    #[arg(long)]
+    pub no_expand: bool,
     /// Say why each was found.
     #[arg(long)]
     pub explain: bool,

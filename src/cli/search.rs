@@ -63,6 +63,7 @@ fn request(asked: &Search) -> Request {
         offset: asked.offset,
         limit: asked.limit,
         group: asked.group.as_ref().map(|_| asked.per_group),
+        expand: !asked.no_expand,
         explain: asked.explain,
     }
 }

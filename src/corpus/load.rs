@@ -9,7 +9,7 @@ use super::links;
 use super::problem::{Problem, Report};
 use super::split::{self, Parts};
 use super::taxonomy::{self, ReadConcept};
-use crate::law::{Code, Jurisdiction, Kind, Provision, Taxonomy};
+use crate::law::{Code, Jurisdiction, Kind, Provision, Taxonomy, original_of};
 
 /// Everything that was read, and everything that is wrong with it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -261,7 +261,7 @@ fn share_facts(read: &mut [Read]) {
             continue;
         }
         for provision in &mut parts.provisions {
-            let Some(original) = originals.get(&provision.original()) else {
+            let Some(original) = originals.get(&original_of(&provision.id)) else {
                 continue;
             };
             provision.topics.clone_from(&original.topics);

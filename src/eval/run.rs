@@ -9,8 +9,7 @@ use serde::Serialize;
 use crate::eval::{EvalError, Set, SetIndex, ndcg, recall};
 use crate::index::Filters;
 use crate::index::embedding::Embedder;
-use crate::search::query::parse;
-use crate::search::{Mode, Tuning};
+use crate::search::{Mode, Question, Tuning};
 
 /// Places of the ranking that are measured.
 const DEPTH: usize = 10;
@@ -99,7 +98,11 @@ fn measure(set: &Set, index: &SetIndex, options: &EvalOptions, mode: Mode) -> Re
     let searcher = index.searcher(options.embedder.as_deref(), &tuning);
     let (begun, mut gained, mut recalled) = (Instant::now(), 0.0, 0.0);
     for question in &set.questions {
-        let found = searcher.find((&question.text, &parse(&question.text)), mode, &Filters::default())?;
+        let found = searcher.find(
+            &Question::read(&question.text, searcher.catalogue, true),
+            mode,
+            &Filters::default(),
+        )?;
         // As BEIR does, a question that is itself a passage is not counted as its own answer.
         let ranked = found
             .order

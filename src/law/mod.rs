@@ -28,6 +28,6 @@ pub use instrument::{ENDED_UNDATED, InForce, Instrument, InstrumentType, Status,
 pub use judgment::Judgment;
 pub use jurisdiction::{BadCode, Code, Jurisdiction, LegalSystem, Region};
 pub use pinpoint::{BadPinpoint, Join, Pinpoint, PinpointItem, PinpointPart, PinpointUnit};
-pub use provision::{Confidence, Provision, Source, SourceKind, TextKind};
+pub use provision::{Confidence, Provision, Source, SourceKind, TextKind, original_of};
 pub use taxonomy::{Concept, Labels, Match, Relation, TAXONOMY_LANGUAGES, Taxonomy};
 pub use topic::{Kind, Topic};

@@ -116,15 +116,16 @@ pub struct Provision {
     pub line: usize,
 }
 
-impl Provision {
-    /// Identifier of the same provision in the document that this one is a version of in another language: without
-    /// `.fr` in `model-laws/x.fr#art-1`; its own identifier where it is no version.
-    pub fn original(&self) -> String {
-        let document = self
-            .document
-            .split_once('.')
-            .map_or(self.document.as_str(), |(base, _)| base);
-        format!("{document}{}", &self.id[self.document.len()..])
+/// Identifier of the same document or provision in the original, of which `id` may be a version in another language:
+/// without `.fr` in `model-laws/x.fr#art-1`; `id` itself where it is no version.
+pub fn original_of(id: &str) -> String {
+    let (document, anchor) = id
+        .split_once('#')
+        .map_or((id, None), |(document, anchor)| (document, Some(anchor)));
+    let base = document.split_once('.').map_or(document, |(base, _)| base);
+    match anchor {
+        Some(anchor) => format!("{base}#{anchor}"),
+        None => base.to_owned(),
     }
 }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::Document;
-use crate::index::keyword::{KeywordError, Query};
+use crate::index::keyword::{KeywordError, KeywordIndex, Query};
 use crate::index::{BitSet, Filters, Generation};
-use crate::law::{Code, Confidence, Jurisdiction};
+use crate::law::{Code, Confidence, Jurisdiction, Kind, Taxonomy, original_of};
+use crate::search::Vocabulary;
 use crate::search::background::Background;
 use crate::search::names::Names;
 use crate::search::places::Places;
@@ -27,6 +28,13 @@ pub struct Catalogue {
     pub(super) names: Names,
     pub(super) places: Places,
     pub(super) background: Option<Background>,
+    /// Articles of model laws; none where there are none.
+    pub(super) models: Option<BitSet>,
+    /// For each provision of a version in another language, the same provision in the original.
+    pub(super) originals: HashMap<u32, u32>,
+    /// What the topics mean.
+    pub taxonomy: Taxonomy,
+    pub(super) vocabulary: Vocabulary,
 }
 
 impl Catalogue {
@@ -48,8 +56,20 @@ impl Catalogue {
             confidences: vec![Confidence::Recalled],
             ..Filters::default()
         };
+        let taxonomy = std::mem::take(&mut generation.taxonomy);
         let keyword = &generation.keyword;
+        let of_models = Filters {
+            kinds: vec![Kind::ModelLaw],
+            ..Filters::default()
+        };
+        let models = keyword
+            .allowed(&Query::default(), &of_models)?
+            .filter(|set| set.count() > 0);
         Ok(Self {
+            models,
+            originals: originals(keyword, &documents)?,
+            vocabulary: Vocabulary::of(&taxonomy),
+            taxonomy,
             document_of: document_of(generation, &documents, &by_id)?,
             jurisdictions: generation
                 .jurisdictions
@@ -140,6 +160,22 @@ impl Catalogue {
             .map(|(_, known)| known.clone())
             .collect()
     }
+}
+
+/// The originals of all provisions of versions in other languages.
+fn originals(keyword: &KeywordIndex, documents: &[Arc<Document>]) -> Result<HashMap<u32, u32>, KeywordError> {
+    let mut originals = HashMap::new();
+    for entry in documents
+        .iter()
+        .filter(|document| document.id.contains('.'))
+        .flat_map(|one| &one.contents)
+    {
+        let original = original_of(&entry.id);
+        if let (Some(version), Some(original)) = (keyword.ordinal(&entry.id)?, keyword.ordinal(&original)?) {
+            originals.insert(version, original);
+        }
+    }
+    Ok(originals)
 }
 
 /// The document of each provision. Tables of contents tell it at once if they agree with the index; otherwise every

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::index::keyword::{Facets, Snippet};
 use crate::law::{Confidence, InForce, Kind, Topic, Validity};
-use crate::search::Mode;
+use crate::search::{CalledTopic, Mode};
 
 /// What a search gives back.
 #[derive(Debug, Clone, Serialize)]
@@ -18,6 +18,11 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// This page by jurisdiction, when grouped.
     pub groups: Vec<Group>,
+    /// The best articles of our model laws on this, on the first page; they are no law, and are among the hits only if
+    /// they were asked for (`kind=model-law`, or a model law's name).
+    pub model_articles: Vec<Hit>,
+    /// Topics that the question calls by one of their labels; they widen a question of plain words.
+    pub topics: Vec<CalledTopic>,
     /// Counts over all that was found.
     pub facets: Facets,
     /// What the asker should know: no model, parts of the query that were searched as plain words …

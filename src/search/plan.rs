@@ -1,8 +1,7 @@
 //! Which legs run and what each counts for: decided from the query alone, before anything is fetched.
 
 use crate::index::keyword::{Clause, Group, KeywordIndex, Occur, Query};
-use crate::search::query::Parsed;
-use crate::search::{Mode, SearchError, Tuning};
+use crate::search::{Catalogue, Mode, Question, SearchError, Tuning, expand};
 
 /// How a question is going to be answered.
 #[derive(Debug, Clone)]
@@ -22,26 +21,38 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Plans a query that was read from `text`. `no_meaning` says why search by meaning is not available.
+    /// Plans a question. `no_meaning` says why search by meaning is not available.
     ///
     /// # Errors
     /// `NoMeaning` when meaning alone was asked for and is not available.
     pub fn of(
         mode: Mode,
-        (text, parsed): (&str, &Parsed),
-        keyword: &KeywordIndex,
+        question: &Question,
+        (keyword, catalogue): (&KeywordIndex, &Catalogue),
         no_meaning: Option<&str>,
         tuning: &Tuning,
     ) -> Result<Self, SearchError> {
+        let parsed = &question.parsed;
         let words = parsed.query.words();
-        let known_share = keyword.known_share(&words);
+        let known_share = known_share(question, &words, keyword, catalogue);
+        let mut query = bound(parsed.query.clone(), &question.text);
+        let topics = expand::clauses(question, &catalogue.taxonomy, &words, &keyword.languages());
+        query
+            .root
+            .clauses
+            .extend(topics.into_iter().map(|clause| (Occur::Should, clause)));
         let mut plan = Self {
             mode,
-            query: bound(parsed.query.clone(), text),
+            query,
             keyword_weight: tuning.keyword_weight * trust(known_share, tuning),
             vector_weight: tuning.vector_weight,
             known_share,
-            notes: parsed.notes.clone(),
+            notes: parsed
+                .notes
+                .iter()
+                .cloned()
+                .chain(expand::notes(&question.topics))
+                .collect(),
         };
         match (mode, no_meaning) {
             (Mode::Semantic, Some(reason)) => {
@@ -65,6 +76,18 @@ impl Plan {
             (plan.keyword_weight, plan.vector_weight) = (1.0, 0.0);
         }
         Ok(plan)
+    }
+}
+
+/// Share of the words that are understood: they stand in a label of a topic that is called, or in some law or note. That
+/// a translation of our own model law has a word tells nothing.
+fn known_share(question: &Question, words: &[&str], keyword: &KeywordIndex, catalogue: &Catalogue) -> f32 {
+    let (covered, others): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| expand::covers(question, word));
+    let known = keyword.known_share(&others, catalogue.models.as_ref()) * others.len() as f32;
+    if words.is_empty() {
+        1.0
+    } else {
+        (known + covered.len() as f32) / words.len() as f32
     }
 }
 

@@ -6,7 +6,7 @@ use crate::index::Filters;
 use crate::index::keyword::{Highlighter, Snippet};
 use crate::index::vector::Neighbour;
 use crate::law::{Code, Confidence, Provision, Topic, today};
-use crate::search::{Answer, Found, Group, Hit, Leg, Mode, Request, SearchError, Searcher, Why};
+use crate::search::{Answer, Found, Group, Hit, Leg, Mode, Question, Request, SearchError, Searcher, Why};
 
 /// What the hits of one answer are made with.
 struct Presenter<'a> {
@@ -16,13 +16,13 @@ struct Presenter<'a> {
     filters: &'a Filters,
     vector: HashMap<u32, (usize, Neighbour)>,
     keyword: HashMap<u32, (usize, f32)>,
-    query: String,
+    question: &'a Question,
     explain: bool,
 }
 
 impl Searcher<'_> {
     /// The page of what was found that a request asks for.
-    pub(super) fn present(&self, request: &Request, found: Found) -> Result<Answer, SearchError> {
+    pub(super) fn present(&self, request: &Request, question: &Question, found: Found) -> Result<Answer, SearchError> {
         let keyword = &self.generation.keyword;
         let presenter = Presenter {
             searcher: self,
@@ -44,7 +44,7 @@ impl Searcher<'_> {
                 .enumerate()
                 .map(|(at, hit)| (hit.0, (at + 1, hit.1)))
                 .collect(),
-            query: request.query.to_lowercase(),
+            question,
             explain: request.explain,
         };
         let ordinals: Vec<u32> = found.order.iter().map(|hit| hit.0).collect();
@@ -61,6 +61,11 @@ impl Searcher<'_> {
             total: ordinals.len(),
             hits,
             groups,
+            model_articles: match request.offset {
+                0 => self.model_hits(&found.plan, &found.models, &request.filters)?,
+                _ => Vec::new(),
+            },
+            topics: question.topics.clone(),
             facets: keyword.facets(&ordinals)?,
             notes: found.plan.notes.clone(),
             did_you_mean: None,
@@ -172,22 +177,17 @@ impl Presenter<'_> {
                 .topics
                 .iter()
                 .copied()
-                .filter(|topic| self.names(*topic))
+                .filter(|topic| self.calls(*topic))
                 .collect(),
             filters: passed(self.filters, provision, self.searcher),
         })
     }
 
-    /// Whether the query names a topic: all words of its label, whatever their endings.
-    fn names(&self, topic: Topic) -> bool {
-        let beginning = |word: &str| word.chars().take(5).collect::<String>();
-        let asked: Vec<String> = self
-            .query
-            .split(|c: char| !c.is_alphanumeric())
-            .map(beginning)
-            .collect();
-        let mut label = topic.as_str().split('-').filter(|word| word.len() > 3).map(beginning);
-        label.all(|word| asked.contains(&word))
+    /// Whether the question calls a topic, or a group that it belongs to.
+    fn calls(&self, topic: Topic) -> bool {
+        let taxonomy = &self.searcher.catalogue.taxonomy;
+        let mut called = self.question.topics.iter();
+        called.any(|called| taxonomy.topics(&called.id).contains(&topic))
     }
 }
 

@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
                 self.plain.push(text.clone())
             }
             Clause::Field(FieldName::Title, text) => self.plain.push(text.clone()),
-            Clause::Field(..) | Clause::Group(_) => {}
+            Clause::Field(..) | Clause::Topic(_) | Clause::Group(_) => {}
         }
         clause
     }

@@ -73,6 +73,8 @@ pub struct Request {
     pub limit: usize,
     /// Group by jurisdiction, with this many of the best hits of each.
     pub group: Option<usize>,
+    /// Widen the question by the topics that it calls by any of their labels.
+    pub expand: bool,
     /// Give the reason of each hit.
     pub explain: bool,
 }
@@ -86,6 +88,7 @@ impl Default for Request {
             offset: 0,
             limit: 10,
             group: None,
+            expand: true,
             explain: false,
         }
     }

@@ -6,11 +6,11 @@ use std::time::Instant;
 use crate::index::embedding::Embedder;
 use crate::index::keyword::{Clause, Group, Occur, Query, Ranked};
 use crate::index::vector::Neighbour;
-use crate::index::{Filters, Generation};
+use crate::index::{BitSet, Filters, Generation};
 use crate::search::places::within;
-use crate::search::query::{Parsed, parse};
+use crate::search::query::Parsed;
 use crate::search::{
-    Answer, Catalogue, Limits, Mode, Plan, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
+    Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
 };
 
 /// References that find more provisions than this beside other words only help, as words do.
@@ -53,6 +53,8 @@ pub struct Found {
     pub legs: Legs,
     /// Ordinals with their fused scores, best first; unverified ones behind all others.
     pub order: Vec<(u32, f32)>,
+    /// Articles of model laws in the same way, where they are kept apart.
+    pub models: Vec<(u32, f32)>,
     /// Where the time went.
     pub took: Took,
 }
@@ -86,10 +88,10 @@ impl Searcher<'_> {
     pub fn answer(&self, request: &Request, limits: Limits) -> Result<Answer, SearchError> {
         let started = Instant::now();
         self.check(request, limits)?;
-        let parsed = parse(&request.query);
-        let found = self.find((&request.query, &parsed), request.mode, &request.filters)?;
-        let mut answer = self.present(request, found)?;
-        answer.did_you_mean = self.did_you_mean(&request.query, &parsed);
+        let question = Question::read(&request.query, self.catalogue, request.expand);
+        let found = self.find(&question, request.mode, &request.filters)?;
+        let mut answer = self.present(request, &question, found)?;
+        answer.did_you_mean = self.did_you_mean(&request.query, &question.parsed);
         answer.took_ms.total = milliseconds(started);
         Ok(answer)
     }
@@ -130,15 +132,30 @@ impl Searcher<'_> {
     ///
     /// # Errors
     /// When meaning alone is asked for and not available, or the index or model fails.
-    pub fn find(&self, (text, parsed): (&str, &Parsed), mode: Mode, filters: &Filters) -> Result<Found, SearchError> {
+    pub fn find(&self, question: &Question, mode: Mode, filters: &Filters) -> Result<Found, SearchError> {
         let no_meaning = self.no_meaning();
         let keyword = &self.generation.keyword;
-        let mut plan = Plan::of(mode, (text, parsed), keyword, no_meaning.as_deref(), self.tuning)?;
+        let mut plan = Plan::of(
+            mode,
+            question,
+            (keyword, self.catalogue),
+            no_meaning.as_deref(),
+            self.tuning,
+        )?;
+        let apart = self.keeps_models_apart(question, filters);
+        let models = self
+            .catalogue
+            .models
+            .as_ref()
+            .filter(|_| apart)
+            .map_or(0, BitSet::count);
+        // Model articles must not take the places of law.
+        let candidates = self.tuning.candidates + models;
         let (mut legs, mut took) = (Legs::default(), Took::default());
         if plan.mode != Mode::Keyword {
-            match self.by_meaning(&plan, &parsed.plain, filters, &mut took) {
+            match self.by_meaning((question, &plan), filters, candidates, &mut took) {
                 Ok(near) => {
-                    if near.is_empty() && !parsed.plain.is_empty() {
+                    if near.is_empty() && !question.parsed.plain.is_empty() {
                         plan.notes.push(NOTHING_NEAR.to_owned());
                     }
                     legs.vector = near;
@@ -159,48 +176,59 @@ impl Searcher<'_> {
             let depth = if plan.mode == Mode::Keyword {
                 keyword.len().max(1)
             } else {
-                self.tuning.candidates
+                candidates
             };
             legs.keyword = keyword.search(&plan.query, filters, depth)?;
-            legs.reference = self.by_reference(text, &plan.query, filters)?;
+            legs.reference = self.by_reference(&question.text, &plan.query, filters)?;
         }
         took.keyword = milliseconds(begun);
         legs.places = if plan.mode == Mode::Semantic {
             Vec::new()
         } else {
-            self.places(text)
+            self.places(&question.text)
         };
-        let order = self.join(&plan, &legs);
+        let (legs, of_models) = if apart {
+            self.parted(legs)
+        } else {
+            (legs, Legs::default())
+        };
         Ok(Found {
+            order: self.join(&plan, &legs),
+            models: self.join(&plan, &of_models),
             plan,
             legs,
-            order,
             took,
         })
     }
 
     fn by_meaning(
         &self,
-        plan: &Plan,
-        plain: &str,
+        (question, plan): (&Question, &Plan),
         filters: &Filters,
+        candidates: usize,
         took: &mut Took,
     ) -> Result<Vec<Neighbour>, SearchError> {
         let (Some(embedder), Some(vectors)) = (self.embedder, self.generation.vectors.as_deref()) else {
             return Ok(Vec::new());
         };
         let begun = Instant::now();
-        let query = embedder.embed_query(plain)?;
+        let query = embedder.embed_query(&question.parsed.plain)?;
         took.embed = milliseconds(begun);
         let begun = Instant::now();
         let allowed = self.generation.keyword.allowed(&plan.query, filters)?;
-        let mut near = vectors.nearest(&query, allowed.as_ref(), self.tuning.candidates)?;
+        let mut near = vectors.nearest(&query, allowed.as_ref(), candidates)?;
         let best = match &allowed {
             // Whether a query is on the subject does not depend on the filters.
             Some(_) => vectors.nearest(&query, None, 1)?,
             None => near.iter().take(1).copied().collect(),
         };
         let best = best.first().map_or(0.0, |neighbour| neighbour.similarity);
+        // A question that calls a topic is on the subject.
+        let best = if question.topics.is_empty() {
+            best
+        } else {
+            f32::INFINITY
+        };
         let floor = self.floor(best, &query, embedder.id());
         near.retain(|neighbour| neighbour.similarity >= floor);
         took.vector = milliseconds(begun);
@@ -324,7 +352,9 @@ impl Searcher<'_> {
         };
         let mut placed: Vec<_> = order.into_iter().map(|hit| (place(hit.0), hit)).collect();
         placed.sort_by(|(place, a), (other, b)| place.cmp(other).then(b.1.total_cmp(&a.1)).then(a.0.cmp(&b.0)));
-        placed.into_iter().map(|(_, hit)| hit).collect()
+        let mut order = placed.into_iter().map(|(_, hit)| hit).collect();
+        self.one_version_each(&mut order);
+        order
     }
 
     fn places(&self, text: &str) -> Vec<String> {
@@ -348,7 +378,7 @@ impl Searcher<'_> {
     fn did_you_mean(&self, text: &str, parsed: &Parsed) -> Option<String> {
         let keyword = &self.generation.keyword;
         let words = parsed.query.words();
-        if words.len() > 1 && keyword.known_share(&words) < self.tuning.spelling_share {
+        if words.len() > 1 && keyword.known_share(&words, None) < self.tuning.spelling_share {
             return None;
         }
         let mut mended = text.to_owned();

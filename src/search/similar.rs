@@ -33,6 +33,7 @@ impl Searcher<'_> {
         };
         let mut others = BitSet::new(keyword.len());
         (0..keyword.len() as u32)
+            .filter(|other| !self.catalogue.originals.contains_key(other))
             .filter(|other| *other != ordinal && (own.is_none() || self.jurisdiction_of(*other) != own))
             .for_each(|other| others.insert(other));
         let mut best: Vec<Neighbour> = Vec::new();

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::ColumnValues;
 use tantivy::index::SegmentReader;
-use tantivy::{DocId, Score};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, Term};
 
 /// Provisions in the order of their scores.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,6 +53,24 @@ pub struct BestOfSegment {
 
 fn ordinals(segment: &SegmentReader) -> tantivy::Result<Arc<dyn ColumnValues<u64>>> {
     Ok(segment.fast_fields().u64("ordinal")?.first_or_default_col(0))
+}
+
+/// Whether a term stands in a provision that is `wanted` by its number.
+pub fn holds(searcher: &Searcher, term: &Term, wanted: impl Fn(u32) -> bool) -> tantivy::Result<bool> {
+    for segment in searcher.segment_readers() {
+        let postings = segment
+            .inverted_index(term.field())?
+            .read_postings(term, IndexRecordOption::Basic)?;
+        let Some(mut postings) = postings else { continue };
+        let ordinals = ordinals(segment)?;
+        while postings.doc() != TERMINATED {
+            if wanted(ordinals.get_val(postings.doc()) as u32) {
+                return Ok(true);
+            }
+            postings.advance();
+        }
+    }
+    Ok(false)
 }
 
 impl Collector for Best {

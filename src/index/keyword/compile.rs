@@ -11,7 +11,7 @@ use tantivy::{Searcher, Term};
 
 use super::analysis::Analyzer;
 use super::bm25::{Lengths, Part, WordQuery, idf};
-use super::query::{Clause, FieldName, Group, Occur};
+use super::query::{Clause, FieldName, Group, Occur, TopicClause};
 use super::schema::Fields;
 use super::weights::KeywordWeights;
 use super::{expand, foreign, words};
@@ -91,20 +91,15 @@ impl Compiler<'_> {
         Ok(Box::new(BooleanQuery::new(parts)))
     }
 
-    /// The analyzer of a language that the index does not have and the words of a group seem to be in.
+    /// The analyzer of the language that the words of a group seem to be in, if it is not that of most provisions.
     fn foreign(&self, group: &Group) -> Option<Analyzer> {
-        let held = self
-            .fields
-            .languages
-            .iter()
-            .zip(self.counts)
-            .filter(|(_, count)| **count > 0);
-        let own: Vec<String> = held.map(|(pair, _)| pair.language.clone()).collect();
+        let held = self.fields.languages.iter().zip(self.counts);
+        let most = held.max_by_key(|(_, count)| **count)?;
         let words = group.clauses.iter().filter_map(|(_, clause)| match clause {
             Clause::Word(word) => Some(word.as_str()),
             _ => None,
         });
-        foreign::language_of(words, &own)
+        foreign::language_of(words, &most.0.language)
     }
 
     /// Words beside a reference usually name the law: in its title they tell the many sections 37 apart.
@@ -133,6 +128,7 @@ impl Compiler<'_> {
             Clause::Prefix(start) => self.prefix(start),
             Clause::Field(field, value) => self.field(*field, value),
             Clause::Reference { tokens, text } => self.reference(tokens, text, occur),
+            Clause::Topic(topic) => self.topic(topic),
             Clause::Group(group) => self.group(group),
         }
     }
@@ -301,6 +297,22 @@ impl Compiler<'_> {
     fn in_exact_fields(&self, query: impl Fn(Field) -> Boxed) -> Boxed {
         let fields = [self.fields.exact, self.fields.exact_head, self.fields.title];
         Box::new(DisjunctionMaxQuery::new(fields.into_iter().map(query).collect()))
+    }
+
+    /// A topic that the query calls by one of its labels: every provision on it, those with words of its labels before.
+    fn topic(&self, topic: &TopicClause) -> tantivy::Result<Boxed> {
+        let about = topic
+            .topics
+            .iter()
+            .map(|name| self.facet(FieldName::Topic, name))
+            .collect();
+        let about = ConstScoreQuery::new(Box::new(BooleanQuery::union(about)), self.weights.topic);
+        let mut parts: Vec<(Must, Boxed)> = vec![(Must::Must, Box::new(about))];
+        for word in &topic.words {
+            let word = self.word(word, Occur::Should, false)?;
+            parts.push((Must::Should, Box::new(BoostQuery::new(word, self.weights.label))));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
     }
 
     fn field(&self, field: FieldName, value: &str) -> tantivy::Result<Boxed> {

@@ -61,6 +61,7 @@ impl Highlighter {
                     made.references.push(tokens.clone());
                 }
                 Clause::Prefix(start) => made.prefixes.push(made.surface.terms(start)),
+                Clause::Topic(topic) => made.words.extend(topic.words.iter().cloned()),
                 Clause::Field(..) | Clause::Group(_) => {}
             }
         }

@@ -34,7 +34,7 @@ pub use error::KeywordError;
 pub use facets::Facets;
 pub use fold::is_ignorable;
 pub use highlight::{Highlighter, Snippet};
-pub use query::{Clause, FieldName, Group, Occur, Query};
+pub use query::{Clause, FieldName, Group, Occur, Query, TopicClause};
 pub use reader::KeywordIndex;
 pub use weights::KeywordWeights;
 pub use writer::{KeywordWriter, Record};

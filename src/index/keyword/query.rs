@@ -85,8 +85,19 @@ pub enum Clause {
         /// As written.
         text: String,
     },
+    /// A topic that the query calls by one of its labels.
+    Topic(TopicClause),
     /// Clauses together.
     Group(Group),
+}
+
+/// What a topic adds to a query: provisions on it are found, and its labels are looked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TopicClause {
+    /// Topics of the closed list, by name; one of them suffices.
+    pub topics: Vec<String>,
+    /// Words of its labels that the query does not have itself.
+    pub words: Vec<String>,
 }
 
 /// Clauses with their weight on the group.
@@ -194,6 +205,8 @@ impl fmt::Display for Clause {
             }
             Self::Field(field, value) => write!(f, "{}:{value}", field.as_str()),
             Self::Reference { tokens, .. } => write!(f, "[{}]", tokens.join(" ")),
+            Self::Topic(topic) if topic.words.is_empty() => write!(f, "~{}", topic.topics.join(",")),
+            Self::Topic(topic) => write!(f, "~{} ({})", topic.topics.join(","), topic.words.join(" ")),
             Self::Group(group) => write!(f, "({group})"),
         }
     }

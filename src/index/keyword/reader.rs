@@ -17,7 +17,7 @@ use super::highlight::Highlighter;
 use super::query::{Clause, Occur, Query};
 use super::schema::Fields;
 use super::weights::KeywordWeights;
-use super::{filtering, spelling};
+use super::{collect, filtering, spelling};
 use crate::index::BitSet;
 use crate::index::Filters;
 use crate::law::Provision;
@@ -163,17 +163,21 @@ impl KeywordIndex {
         let searcher = self.reader.searcher();
         let surface = self.fields.surface.terms(word);
         let [surface] = surface.as_slice() else { return None };
-        if self.known(&searcher, word) {
+        if self.known(&searcher, word, None) {
             return None;
         }
         let fields = [self.fields.exact, self.fields.exact_head];
         spelling::nearest(&searcher, &fields, surface).ok().flatten()
     }
 
-    /// Share of words that the index knows, as written or in another form; 1 where there are none.
-    pub fn known_share<S: AsRef<str>>(&self, words: &[S]) -> f32 {
+    /// Share of words that the index knows, as written or in another form; 1 where there are none. What stands only in
+    /// provisions of `besides` is not known.
+    pub fn known_share<S: AsRef<str>>(&self, words: &[S], besides: Option<&BitSet>) -> f32 {
         let searcher = self.reader.searcher();
-        let known = words.iter().filter(|word| self.known(&searcher, word.as_ref())).count();
+        let known = words
+            .iter()
+            .filter(|word| self.known(&searcher, word.as_ref(), besides))
+            .count();
         if words.is_empty() {
             1.0
         } else {
@@ -227,11 +231,13 @@ impl KeywordIndex {
     }
 
     /// Whether every part of a word stands in some provision or title, or is a stop word.
-    fn known(&self, searcher: &Searcher, word: &str) -> bool {
+    fn known(&self, searcher: &Searcher, word: &str, besides: Option<&BitSet>) -> bool {
         let holds = |field, term: &str| {
-            searcher
-                .doc_freq(&Term::from_field_text(field, term))
-                .is_ok_and(|count| count > 0)
+            let term = Term::from_field_text(field, term);
+            match besides {
+                None => searcher.doc_freq(&term).is_ok_and(|count| count > 0),
+                Some(besides) => collect::holds(searcher, &term, |ordinal| !besides.contains(ordinal)).unwrap_or(false),
+            }
         };
         let fields = &self.fields;
         let surface = fields.surface.terms(word);

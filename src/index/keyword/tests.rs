@@ -412,7 +412,7 @@ fn spelling_knows_its_words() {
     for known_or_hopeless in ["images", "distributing", "2018", "66b", "zzzzzz", "the", "act"] {
         assert_eq!(small.index.suggest(known_or_hopeless), None, "{known_or_hopeless}");
     }
-    assert_eq!(small.index.known_share(&["images", "zebra"]), 0.5);
+    assert_eq!(small.index.known_share(&["images", "zebra"], None), 0.5);
 }
 
 #[test]

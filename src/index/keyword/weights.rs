@@ -11,6 +11,10 @@ pub struct KeywordWeights {
     pub body: f32,
     /// In head or text in the form that was asked for, where no stem of it is found.
     pub exact: f32,
+    /// For a topic that the query calls by one of its labels.
+    pub topic: f32,
+    /// For a word of that topic's labels, as a share of a word of the query.
+    pub label: f32,
     /// For the pinpoint, number or citation that was asked for; far above what words can reach, so that it comes first.
     pub reference: f32,
 }
@@ -22,6 +26,8 @@ impl Default for KeywordWeights {
             head: 1.5,
             body: 1.0,
             exact: 0.5,
+            topic: 2.0,
+            label: 0.3,
             reference: 100.0,
         }
     }

@@ -1,0 +1,32 @@
+//! A question that has been read: its text, the tree for the keyword index, and the topics it calls.
+
+use crate::search::expand::is_plain;
+use crate::search::query::{Parsed, parse};
+use crate::search::{CalledTopic, Catalogue};
+
+/// A question that has been read.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// As it was typed.
+    pub text: String,
+    /// The tree, and the words for the model.
+    pub parsed: Parsed,
+    /// Topics that it calls by a label.
+    pub topics: Vec<CalledTopic>,
+    /// Whether it is widened by them.
+    pub is_widened: bool,
+}
+
+impl Question {
+    /// Reads a question; where `widen` asks for it and the question is made of plain words, its topics widen it.
+    pub fn read(text: &str, catalogue: &Catalogue, widen: bool) -> Self {
+        let parsed = parse(text);
+        let topics = catalogue.vocabulary.called(&catalogue.taxonomy, text);
+        Self {
+            is_widened: widen && !topics.is_empty() && is_plain(&parsed),
+            text: text.to_owned(),
+            parsed,
+            topics,
+        }
+    }
+}
