@@ -212,7 +212,7 @@ impl Build<'_> {
         self.write_words(building, corpus)
             .map_err(|error| or_full_disk(building, error))?;
         (self.after)(Step::Words)?;
-        generation::write_documents(building, &corpus)?;
+        generation::write_documents(building, corpus)?;
         (self.after)(Step::Documents)?;
         let vectors = match self.embedder {
             Some(embedder) => Some(self.write_vectors(building, corpus, embedder)?),
