@@ -13,9 +13,9 @@ use serde::Serialize;
 
 use crate::corpus::Document;
 use crate::index::embedding::Embedder;
-use crate::index::keyword::{Facets, KeywordError};
-use crate::index::{Generation, IndexError};
-use crate::law::{Code, Jurisdiction, Provision, Topic};
+use crate::index::keyword::{Facets, KeywordError, Query};
+use crate::index::{Filters, Generation, IndexError};
+use crate::law::{Code, Concept, Jurisdiction, Provision, Topic};
 use crate::search::{Answer, Catalogue, Limits, Request, SearchError, Searcher, Similar, Tuning};
 
 /// Why a library cannot be opened.
@@ -52,14 +52,19 @@ pub struct JurisdictionCounts {
     pub provisions: usize,
 }
 
-/// A topic with how often it occurs.
-#[derive(Debug, Clone, Serialize)]
+/// A topic, or a group of topics, with how often it occurs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
-pub struct TopicCounts {
-    /// The topic.
-    pub topic: Topic,
-    /// In plain words.
+pub struct TopicEntry {
+    /// What it means and what it is called.
+    #[serde(flatten)]
+    pub concept: Concept,
+    /// What it is called in the language asked for.
     pub label: String,
+    /// Names of the concepts directly below it.
+    pub narrower: Vec<String>,
+    /// Topics of the closed list that it is or holds.
+    pub topics: Vec<Topic>,
     /// Provisions about it.
     pub provisions: usize,
     /// Jurisdictions with a provision about it.
@@ -259,28 +264,46 @@ impl Library {
         Ok(opened.catalogue.jurisdictions().map(counted).collect())
     }
 
-    /// Every topic, in the order of the list.
+    /// Every topic and group of topics, in the order of their names, labelled in a language of the taxonomy.
     ///
     /// # Errors
     /// When the index fails.
-    pub fn topics(&self) -> Result<Vec<TopicCounts>, SearchError> {
+    pub fn topics(&self, language: &str) -> Result<Vec<TopicEntry>, SearchError> {
         let opened = self.current.load();
-        let counts = |topic: &Topic| {
-            let filters = crate::index::Filters {
-                topics: vec![*topic],
-                ..Default::default()
-            };
-            let keyword = &opened.generation.keyword;
-            let about = keyword.allowed(&Default::default(), &filters)?.unwrap_or_default();
-            let ordinals: Vec<u32> = about.iter().collect();
-            Ok(TopicCounts {
-                topic: *topic,
-                label: topic.label(),
-                provisions: ordinals.len(),
-                jurisdictions: keyword.facets(&ordinals)?.jurisdiction.len(),
-            })
-        };
-        Topic::ALL.iter().map(counts).collect()
+        let taxonomy = &opened.catalogue.taxonomy;
+        let without_concept = Topic::ALL
+            .iter()
+            .filter(|topic| taxonomy.concept(topic.as_str()).is_none());
+        let mut concepts: Vec<Concept> = taxonomy.concepts.clone();
+        concepts.extend(without_concept.map(|topic| Concept::bare(*topic)));
+        concepts.sort_by(|a, b| a.id.cmp(&b.id));
+        concepts
+            .into_iter()
+            .map(|concept| opened.topic(concept, language))
+            .collect()
+    }
+
+    /// The topics that words in any language of the taxonomy call by their labels.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn topics_called(&self, words: &str, language: &str) -> Result<Vec<TopicEntry>, SearchError> {
+        let opened = self.current.load();
+        let Catalogue {
+            taxonomy, vocabulary, ..
+        } = &opened.catalogue;
+        let called = vocabulary.called(taxonomy, words).into_iter().map(|called| called.id);
+        let called = called.chain(vocabulary.holding(taxonomy, words));
+        let mut concepts: Vec<Concept> = Vec::new();
+        for concept in called.filter_map(|id| taxonomy.concept(&id)) {
+            if concepts.iter().all(|known| known.id != concept.id) {
+                concepts.push(concept.clone());
+            }
+        }
+        concepts
+            .into_iter()
+            .map(|concept| opened.topic(concept, language))
+            .collect()
     }
 
     /// What the library holds.
@@ -336,6 +359,30 @@ impl Library {
 }
 
 impl Opened {
+    /// A concept with its counts.
+    fn topic(&self, concept: Concept, language: &str) -> Result<TopicEntry, SearchError> {
+        let taxonomy = &self.catalogue.taxonomy;
+        let mut topics = taxonomy.topics(&concept.id);
+        if topics.is_empty() {
+            topics.extend(concept.topic());
+        }
+        let filters = Filters {
+            topics: topics.clone(),
+            ..Filters::default()
+        };
+        let keyword = &self.generation.keyword;
+        let about = keyword.allowed(&Query::default(), &filters)?.unwrap_or_default();
+        let ordinals: Vec<u32> = about.iter().collect();
+        Ok(TopicEntry {
+            label: concept.preferred(language).to_owned(),
+            narrower: taxonomy.narrower(&concept.id).map(|below| below.id.clone()).collect(),
+            provisions: ordinals.len(),
+            jurisdictions: keyword.facets(&ordinals)?.jurisdiction.len(),
+            topics,
+            concept,
+        })
+    }
+
     /// Counts over all provisions.
     fn everything(&self) -> Result<Facets, SearchError> {
         let all: Vec<u32> = (0..self.generation.keyword.len() as u32).collect();

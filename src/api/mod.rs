@@ -27,6 +27,7 @@ mod provisions;
 mod router;
 mod search;
 mod serve;
+mod skos;
 mod state;
 mod stats;
 mod topics;

@@ -11,7 +11,9 @@ use crate::api::errors::{Code, Problem};
 use crate::api::parameters::Parameters;
 use crate::api::state::{DESCRIPTION, json, written};
 use crate::api::{documents, health, jurisdictions, metrics, provisions, search, stats, topics};
-use crate::law::{Confidence, InForce, InstrumentType, Kind, LegalSystem, Region, SourceKind, Status, TextKind, Topic};
+use crate::law::{
+    Confidence, InForce, InstrumentType, Kind, LegalSystem, Region, Relation, SourceKind, Status, TextKind, Topic,
+};
 
 /// Collects what stands over the handlers.
 #[derive(OpenApi)]
@@ -28,6 +30,7 @@ use crate::law::{Confidence, InForce, InstrumentType, Kind, LegalSystem, Region,
         provisions::similar,
         jurisdictions::jurisdictions,
         topics::topics,
+        topics::topic,
         stats::stats,
         health::live,
         health::ready,
@@ -83,6 +86,7 @@ fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     words(schemas, "Kind", Kind::ALL.iter().map(|one| one.as_str()));
     words(schemas, "LegalSystem", LegalSystem::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Region", Region::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Relation", Relation::ALL.iter().map(|one| one.as_str()));
     words(schemas, "SourceKind", SourceKind::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Status", Status::ALL.iter().map(|one| one.as_str()));
     words(schemas, "TextKind", TextKind::ALL.iter().map(|one| one.as_str()));

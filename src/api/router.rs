@@ -38,6 +38,7 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/v1/provisions/{*id}", get(provisions::provision))
         .route("/v1/jurisdictions", get(jurisdictions::jurisdictions))
         .route("/v1/topics", get(topics::topics))
+        .route("/v1/topics/{id}", get(topics::topic))
         .route("/v1/stats", get(stats::stats))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

@@ -77,6 +77,22 @@ impl Concept {
         self.id.parse().ok()
     }
 
+    /// A topic of which nothing is known but its name.
+    pub fn bare(topic: Topic) -> Self {
+        let labels = Labels {
+            preferred: topic.label(),
+            ..Labels::default()
+        };
+        Self {
+            id: topic.to_string(),
+            broader: None,
+            related: Vec::new(),
+            labels: BTreeMap::from([("en".to_owned(), labels)]),
+            scope_note: String::new(),
+            crosswalk: Vec::new(),
+        }
+    }
+
     /// The preferred label in a language, or the English one, or the name.
     pub fn preferred(&self, language: &str) -> &str {
         let labels = self.labels.get(language).or_else(|| self.labels.get("en"));

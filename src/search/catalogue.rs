@@ -34,7 +34,8 @@ pub struct Catalogue {
     pub(super) originals: HashMap<u32, u32>,
     /// What the topics mean.
     pub taxonomy: Taxonomy,
-    pub(super) vocabulary: Vocabulary,
+    /// What the topics are called.
+    pub vocabulary: Vocabulary,
 }
 
 impl Catalogue {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::index::keyword::{Analyzer, TermAt};
-use crate::law::Taxonomy;
+use crate::law::{Concept, Taxonomy};
 
 /// Words by which the words of a label may stand farther apart in a query than in the label.
 const SLACK: usize = 1;
@@ -127,6 +127,35 @@ impl Vocabulary {
         }
         called.sort_by_key(|topic| topic.range.start);
         called
+    }
+}
+
+impl Vocabulary {
+    /// Names of the concepts with a label in which these words stand as beginnings: for whoever looks a topic up.
+    pub fn holding(&self, taxonomy: &Taxonomy, words: &str) -> Vec<String> {
+        let surface = Analyzer::surface();
+        let asked = surface.terms(words);
+        let holds = |label: &String| {
+            let terms = surface.terms(label);
+            asked.iter().all(|word| terms.iter().any(|term| term.starts_with(word)))
+        };
+        let is_held = |concept: &&Concept| {
+            concept.labels.values().any(|labels| {
+                std::iter::once(&labels.preferred)
+                    .chain(&labels.alternative)
+                    .chain(&labels.rejected)
+                    .any(holds)
+            })
+        };
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        taxonomy
+            .concepts
+            .iter()
+            .filter(is_held)
+            .map(|concept| concept.id.clone())
+            .collect()
     }
 }
 
