@@ -7,11 +7,12 @@ use std::sync::Arc;
 use crate::corpus::Document;
 use crate::index::keyword::{KeywordError, KeywordIndex, Query};
 use crate::index::{BitSet, Filters, Generation};
-use crate::law::{Code, Confidence, Jurisdiction, Kind, Taxonomy, original_of};
-use crate::search::Vocabulary;
+use crate::law::{Code, Confidence, Jurisdiction, Kind, Taxonomy, Topic, original_of};
 use crate::search::background::Background;
+use crate::search::expand::tells_apart;
 use crate::search::names::Names;
 use crate::search::places::Places;
+use crate::search::{Question, Vocabulary};
 
 /// How many identifiers are proposed for one that does not exist.
 const NEAR_IDENTIFIERS: usize = 3;
@@ -32,6 +33,8 @@ pub struct Catalogue {
     pub(super) models: Option<BitSet>,
     /// For each provision of a version in another language, the same provision in the original.
     pub(super) originals: HashMap<u32, u32>,
+    /// The provisions on each topic.
+    on_topic: BTreeMap<Topic, BitSet>,
     /// What the topics mean.
     pub taxonomy: Taxonomy,
     /// What the topics are called.
@@ -69,6 +72,7 @@ impl Catalogue {
         Ok(Self {
             models,
             originals: originals(keyword, &documents)?,
+            on_topic: on_topic(keyword)?,
             vocabulary: Vocabulary::of(&taxonomy),
             taxonomy,
             document_of: document_of(generation, &documents, &by_id)?,
@@ -87,6 +91,21 @@ impl Catalogue {
             documents,
             by_id,
         })
+    }
+
+    /// The provisions on the topics by which a question is widened.
+    pub(super) fn on_topics(&self, question: &Question) -> BitSet {
+        let mut all = BitSet::new(self.document_of.len());
+        let topics = question
+            .topics
+            .iter()
+            .filter(|topic| question.is_widened && tells_apart(topic, &self.taxonomy));
+        for topic in topics.flat_map(|topic| self.taxonomy.topics(&topic.id)) {
+            if let Some(set) = self.on_topic.get(&topic) {
+                all.or(set);
+            }
+        }
+        all
     }
 
     /// Every document, in order of identifiers.
@@ -161,6 +180,21 @@ impl Catalogue {
             .map(|(_, known)| known.clone())
             .collect()
     }
+}
+
+/// The provisions on each topic.
+fn on_topic(keyword: &KeywordIndex) -> Result<BTreeMap<Topic, BitSet>, KeywordError> {
+    let of = |topic: &Topic| {
+        let filters = Filters {
+            topics: vec![*topic],
+            ..Filters::default()
+        };
+        Ok((
+            *topic,
+            keyword.allowed(&Query::default(), &filters)?.unwrap_or_default(),
+        ))
+    };
+    Topic::ALL.iter().map(of).collect()
 }
 
 /// The originals of all provisions of versions in other languages.

@@ -4,7 +4,7 @@
 use crate::index::keyword::{Analyzer, Clause, Occur, TopicClause};
 use crate::law::Taxonomy;
 use crate::search::query::Parsed;
-use crate::search::{CalledTopic, Question};
+use crate::search::{CalledTopic, Question, Searcher};
 
 /// A concept with more topics than this below it is the subject of the whole corpus, and tells nothing apart.
 const MOST_TOPICS: usize = 8;
@@ -15,6 +15,11 @@ pub(super) fn is_plain(parsed: &Parsed) -> bool {
     clauses
         .iter()
         .all(|(occur, clause)| *occur == Occur::Should && matches!(clause, Clause::Word(_) | Clause::Reference { .. }))
+}
+
+/// Whether a concept is more than the subject of the whole corpus.
+pub(super) fn tells_apart(topic: &CalledTopic, taxonomy: &Taxonomy) -> bool {
+    taxonomy.topics(&topic.id).len() <= MOST_TOPICS
 }
 
 /// One clause for each topic called: the topic, and the words of its preferred labels in `languages` that the query lacks.
@@ -47,9 +52,28 @@ pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], 
     question
         .topics
         .iter()
-        .filter(|topic| question.is_widened && taxonomy.topics(&topic.id).len() <= MOST_TOPICS)
+        .filter(|topic| question.is_widened && tells_apart(topic, taxonomy))
         .map(clause)
         .collect()
+}
+
+/// The text that the model reads: the question, and the English labels of its topics where they are not its own words.
+pub(super) fn for_model(question: &Question, searcher: &Searcher<'_>) -> String {
+    let mut text = question.parsed.plain.clone();
+    if question.is_widened && searcher.tuning.label_meaning {
+        for topic in &question.topics {
+            let label = searcher
+                .catalogue
+                .taxonomy
+                .concept(&topic.id)
+                .map_or("", |concept| concept.preferred("en"));
+            if !text.to_lowercase().contains(&label.to_lowercase()) {
+                text.push_str(" — ");
+                text.push_str(label);
+            }
+        }
+    }
+    text
 }
 
 /// Whether a word stands in a label by which a topic is called: then it is understood, even if no text has it.

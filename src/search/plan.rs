@@ -1,5 +1,6 @@
 //! Which legs run and what each counts for: decided from the query alone, before anything is fetched.
 
+use crate::index::BitSet;
 use crate::index::keyword::{Clause, Group, KeywordIndex, Occur, Query};
 use crate::search::{Catalogue, Mode, Question, SearchError, Tuning, expand};
 
@@ -16,6 +17,8 @@ pub struct Plan {
     pub vector_weight: f32,
     /// Share of the query's words that the index knows.
     pub known_share: f32,
+    /// Provisions on the topics by which the question is widened.
+    pub topics: BitSet,
     /// What the asker should know about it.
     pub notes: Vec<String>,
 }
@@ -47,6 +50,7 @@ impl Plan {
             keyword_weight: tuning.keyword_weight * trust(known_share, tuning),
             vector_weight: tuning.vector_weight,
             known_share,
+            topics: catalogue.on_topics(question),
             notes: parsed
                 .notes
                 .iter()

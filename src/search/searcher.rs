@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 use crate::index::embedding::Embedder;
-use crate::index::keyword::{Clause, Group, Occur, Query, Ranked};
+use crate::index::keyword::{Clause, Group, KeywordWeights, Occur, Query, Ranked};
 use crate::index::vector::Neighbour;
 use crate::index::{BitSet, Filters, Generation};
 use crate::search::places::within;
 use crate::search::query::Parsed;
 use crate::search::{
-    Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
+    Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, expand,
+    reciprocal_rank,
 };
 
 /// References that find more provisions than this beside other words only help, as words do.
@@ -178,7 +179,12 @@ impl Searcher<'_> {
             } else {
                 candidates
             };
-            legs.keyword = keyword.search(&plan.query, filters, depth)?;
+            let weights = KeywordWeights {
+                topic: self.tuning.topic_weight,
+                label: self.tuning.label_weight,
+                ..keyword.weights()
+            };
+            legs.keyword = keyword.search_weighted(&plan.query, filters, depth, weights)?;
             legs.reference = self.by_reference(&question.text, &plan.query, filters)?;
         }
         took.keyword = milliseconds(begun);
@@ -212,7 +218,7 @@ impl Searcher<'_> {
             return Ok(Vec::new());
         };
         let begun = Instant::now();
-        let query = embedder.embed_query(&question.parsed.plain)?;
+        let query = embedder.embed_query(&expand::for_model(question, self))?;
         took.embed = milliseconds(begun);
         let begun = Instant::now();
         let allowed = self.generation.keyword.allowed(&plan.query, filters)?;
@@ -331,7 +337,13 @@ impl Searcher<'_> {
                         weight: plan.vector_weight,
                     },
                 ];
-                reciprocal_rank(&lists, self.tuning.rrf_constant)
+                let mut fused = reciprocal_rank(&lists, self.tuning.rrf_constant);
+                for hit in &mut fused {
+                    if plan.topics.contains(hit.0) {
+                        hit.1 *= 1.0 + self.tuning.topic_boost;
+                    }
+                }
+                fused
             }
         };
         let there: HashSet<u32> = order.iter().map(|hit| hit.0).collect();

@@ -26,6 +26,14 @@ pub struct Tuning {
     pub floor_model: String,
     /// How many standard deviations above the mean of the whole index a semantic hit must stand.
     pub deviation_floor: f32,
+    /// What a topic that the question calls adds to the keyword score of each provision on it.
+    pub topic_weight: f32,
+    /// What a word of that topic's labels counts for, as a share of a word of the question.
+    pub label_weight: f32,
+    /// By what share the fused score of a provision grows if it is on a topic that the question calls.
+    pub topic_boost: f32,
+    /// Whether the model reads the labels of the topics that the question calls, too.
+    pub label_meaning: bool,
     /// Share of known words from which unknown ones are taken for misspelt.
     pub spelling_share: f32,
 }
@@ -42,6 +50,10 @@ impl Default for Tuning {
             subject_spread: 5.0,
             floor_model: "multilingual-e5-small".to_owned(),
             deviation_floor: 1.5,
+            topic_weight: 2.0,
+            label_weight: 0.3,
+            topic_boost: 0.5,
+            label_meaning: true,
             spelling_share: 0.5,
         }
     }

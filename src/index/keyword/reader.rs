@@ -68,12 +68,6 @@ impl KeywordIndex {
         })
     }
 
-    /// The same index with other weights.
-    pub fn with_weights(mut self, weights: KeywordWeights) -> Self {
-        self.weights = weights;
-        self
-    }
-
     /// The weights that [`KeywordIndex::search`] uses.
     pub fn weights(&self) -> KeywordWeights {
         self.weights

@@ -26,8 +26,8 @@ impl Default for KeywordWeights {
             head: 1.5,
             body: 1.0,
             exact: 0.5,
-            topic: 2.0,
-            label: 0.3,
+            topic: 0.0,
+            label: 0.0,
             reference: 100.0,
         }
     }
