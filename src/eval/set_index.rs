@@ -82,6 +82,7 @@ impl SetIndex {
             taxonomy: Taxonomy::default(),
             keyword,
             vectors,
+            labels: None,
             warnings: Vec::new(),
         };
         let catalogue = Catalogue::of(&mut generation)?;

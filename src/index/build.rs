@@ -13,7 +13,7 @@ use std::time::Instant;
 use crate::corpus::{Corpus, Document, FileFingerprint};
 use crate::index::durable::{replace, sync_parent, with_ending};
 use crate::index::embedding::Embedder;
-use crate::index::generation::{self, KEYWORD, VECTORS};
+use crate::index::generation::{self, KEYWORD, LABELS, VECTORS};
 use crate::index::keyword::{KeywordWriter, Record};
 use crate::index::manifest::{ANALYZER, Counts, FORMAT, Manifest, ModelStamp, corpus_hash};
 use crate::index::{IndexError, vector};
@@ -26,7 +26,7 @@ mod faults;
 mod told;
 
 use disk::{bring_to_disk, keep_two, or_full_disk, sweep};
-use embed::{Embedded, embed};
+use embed::{Embedded, Rows, embed};
 pub use told::{BuildOptions, Built, Progress};
 
 const BUILDING: &str = "building";
@@ -229,7 +229,7 @@ impl Build<'_> {
             counts: Counts {
                 documents: corpus.documents.len(),
                 provisions: corpus.provisions.len(),
-                passages: vectors.as_ref().map_or(0, |vectors| vectors.rows.len()),
+                passages: vectors.as_ref().map_or(0, |vectors| vectors.passages.rows.len()),
                 problems: corpus.problems.len(),
             },
             files: Vec::new(),
@@ -260,12 +260,14 @@ impl Build<'_> {
 
     fn write_vectors(&self, folder: &Path, corpus: &Corpus, model: &dyn Embedder) -> Result<Embedded, IndexError> {
         let after_batch = || (self.after)(Step::Batch);
-        let mut embedded = embed(self.options, model, records(corpus), &after_batch)?;
+        let mut embedded = embed(self.options, model, records(corpus), &corpus.taxonomy, &after_batch)?;
         (self.after)(Step::Embedded)?;
-        let (rows, keys, kept) = (&embedded.rows, &embedded.keys, &mut embedded.kept);
-        vector::write(&folder.join(VECTORS), model.id(), model.dimensions(), rows, |n| {
-            kept.get_made(&keys[n])
-        })?;
+        let kept = &mut embedded.kept;
+        for (name, Rows { rows, keys }) in [(VECTORS, &embedded.passages), (LABELS, &embedded.labels)] {
+            vector::write(&folder.join(name), model.id(), model.dimensions(), rows, |n| {
+                kept.get_made(&keys[n])
+            })?;
+        }
         (self.after)(Step::Vectors)?;
         Ok(embedded)
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! <index>/current                  number of the generation in use
-//! <index>/generations/000007/      manifest.json, documents.json, keyword/, vectors.bin
+//! <index>/generations/000007/      manifest.json, documents.json, keyword/, vectors.bin, labels.bin
 //! <index>/vectors/<model>.kept     vectors already made, by hash of the text
 //! <index>/lock                     held by whoever builds
 //! ```
@@ -27,6 +27,7 @@ const ATTEMPTS: usize = 5;
 pub(super) const DOCUMENTS: &str = "documents.json";
 pub(super) const KEYWORD: &str = "keyword";
 pub(super) const VECTORS: &str = "vectors.bin";
+pub(super) const LABELS: &str = "labels.bin";
 
 /// A whole generation, ready to be searched.
 pub struct Generation {
@@ -44,6 +45,8 @@ pub struct Generation {
     pub keyword: KeywordIndex,
     /// Search by meaning; none when it was built without a model.
     pub vectors: Option<Box<dyn VectorStore>>,
+    /// The labels of the topics by meaning, ordinals being places in the taxonomy; none when it was built without a model.
+    pub labels: Option<Box<dyn VectorStore>>,
     /// What was passed over to come to this generation, in sentences for the log.
     pub warnings: Vec<String>,
 }
@@ -124,13 +127,14 @@ impl Generation {
         let content: Documents<Vec<Document>, Vec<Jurisdiction>, Taxonomy> =
             serde_json::from_slice(&json).map_err(outdated)?;
         let keyword = KeywordIndex::open(&folder.join(KEYWORD))?;
-        let vectors = match &manifest.model {
+        let store = |name: &str| match &manifest.model {
             Some(model) => {
-                let store = ExactStore::open(&folder.join(VECTORS), Some(&model.id))?;
-                Some(Box::new(store) as Box<dyn VectorStore>)
+                let store = ExactStore::open(&folder.join(name), Some(&model.id))?;
+                Ok::<_, IndexError>(Some(Box::new(store) as Box<dyn VectorStore>))
             }
-            None => None,
+            None => Ok(None),
         };
+        let (vectors, labels) = (store(VECTORS)?, store(LABELS)?);
         let Documents {
             documents,
             jurisdictions,
@@ -144,6 +148,7 @@ impl Generation {
             taxonomy,
             keyword,
             vectors,
+            labels,
             warnings: Vec::new(),
         })
     }

@@ -17,7 +17,7 @@ use crate::index::passage::PassageParameters;
 
 /// Version of the layout of a generation and of how the corpus is cut into provisions. Raise it with every
 /// change of either, so that older indexes are built anew.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Version of the keyword analyzers and fields. Raise it with every change of `keyword/`.
 pub const ANALYZER: u32 = 2;

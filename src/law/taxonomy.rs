@@ -93,6 +93,17 @@ impl Concept {
         }
     }
 
+    /// Every label and definition, in all languages.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.labels.values().flat_map(|labels| {
+            let own = [&labels.preferred, &labels.definition];
+            own.into_iter()
+                .chain(&labels.alternative)
+                .chain(&labels.rejected)
+                .map(String::as_str)
+        })
+    }
+
     /// The preferred label in a language, or the English one, or the name.
     pub fn preferred(&self, language: &str) -> &str {
         let labels = self.labels.get(language).or_else(|| self.labels.get("en"));

@@ -8,11 +8,10 @@ use crate::corpus::Document;
 use crate::index::keyword::{KeywordError, KeywordIndex, Query};
 use crate::index::{BitSet, Filters, Generation};
 use crate::law::{Code, Confidence, Jurisdiction, Kind, Taxonomy, Topic, original_of};
+use crate::search::Vocabulary;
 use crate::search::background::Background;
-use crate::search::expand::tells_apart;
 use crate::search::names::Names;
 use crate::search::places::Places;
-use crate::search::{Question, Vocabulary};
 
 /// How many identifiers are proposed for one that does not exist.
 const NEAR_IDENTIFIERS: usize = 3;
@@ -34,7 +33,7 @@ pub struct Catalogue {
     /// For each provision of a version in another language, the same provision in the original.
     pub(super) originals: HashMap<u32, u32>,
     /// The provisions on each topic.
-    on_topic: BTreeMap<Topic, BitSet>,
+    pub(super) on_topic: BTreeMap<Topic, BitSet>,
     /// What the topics mean.
     pub taxonomy: Taxonomy,
     /// What the topics are called.
@@ -91,21 +90,6 @@ impl Catalogue {
             documents,
             by_id,
         })
-    }
-
-    /// The provisions on the topics by which a question is widened.
-    pub(super) fn on_topics(&self, question: &Question) -> BitSet {
-        let mut all = BitSet::new(self.document_of.len());
-        let topics = question
-            .topics
-            .iter()
-            .filter(|topic| question.is_widened && tells_apart(topic, &self.taxonomy));
-        for topic in topics.flat_map(|topic| self.taxonomy.topics(&topic.id)) {
-            if let Some(set) = self.on_topic.get(&topic) {
-                all.or(set);
-            }
-        }
-        all
     }
 
     /// Every document, in order of identifiers.

@@ -6,7 +6,8 @@
 //! - `searcher.rs`: runs the legs, joins, counts, pages; `background.rs`: how near a query is to anything at all
 //! - `fusion.rs`: joins ranked lists, pure arithmetic; `names.rs`: laws and cases called by their name;
 //!   `places.rs`: countries called by name, in six languages (`place_names.rs`)
-//! - `vocabulary.rs`: topics called by any of their labels; `expand.rs`: what a query gains by them
+//! - `vocabulary.rs`: topics called by any of their labels; `expand.rs`: what a query gains by
+//!   them; `topics.rs`: how far it is on each topic
 //! - `models.rs`: articles of model laws stand beside the law, never among it
 //! - `catalogue.rs`: documents and jurisdictions behind the numbers of the index
 //! - `hit.rs`: the answer; `present.rs`: numbers -> hits with snippets and reasons; `similar.rs`: like provisions elsewhere
@@ -29,6 +30,7 @@ mod question;
 mod request;
 mod searcher;
 mod similar;
+mod topics;
 mod tuning;
 mod vocabulary;
 
@@ -41,5 +43,6 @@ pub use plan::Plan;
 pub use question::Question;
 pub use request::{Limits, Mode, Request};
 pub use searcher::{Found, Legs, Searcher};
+pub use topics::TopicShare;
 pub use tuning::Tuning;
 pub use vocabulary::{CalledTopic, Vocabulary};

@@ -1,8 +1,7 @@
 //! Which legs run and what each counts for: decided from the query alone, before anything is fetched.
 
-use crate::index::BitSet;
 use crate::index::keyword::{Clause, Group, KeywordIndex, Occur, Query};
-use crate::search::{Catalogue, Mode, Question, SearchError, Tuning, expand};
+use crate::search::{Catalogue, Mode, Question, SearchError, TopicShare, Tuning, expand, topics};
 
 /// How a question is going to be answered.
 #[derive(Debug, Clone)]
@@ -17,8 +16,8 @@ pub struct Plan {
     pub vector_weight: f32,
     /// Share of the query's words that the index knows.
     pub known_share: f32,
-    /// Provisions on the topics by which the question is widened.
-    pub topics: BitSet,
+    /// How far the question is on each topic; empty where it is not to be widened.
+    pub topics: Vec<TopicShare>,
     /// What the asker should know about it.
     pub notes: Vec<String>,
 }
@@ -50,7 +49,11 @@ impl Plan {
             keyword_weight: tuning.keyword_weight * trust(known_share, tuning),
             vector_weight: tuning.vector_weight,
             known_share,
-            topics: catalogue.on_topics(question),
+            topics: if question.is_widened {
+                topics::called(question, &catalogue.taxonomy)
+            } else {
+                Vec::new()
+            },
             notes: parsed
                 .notes
                 .iter()

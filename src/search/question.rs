@@ -13,7 +13,9 @@ pub struct Question {
     pub parsed: Parsed,
     /// Topics that it calls by a label.
     pub topics: Vec<CalledTopic>,
-    /// Whether it is widened by them.
+    /// Whether topics may widen it: they were not switched off, and it is made of plain words.
+    pub may_widen: bool,
+    /// Whether the topics that it calls widen it.
     pub is_widened: bool,
 }
 
@@ -22,8 +24,10 @@ impl Question {
     pub fn read(text: &str, catalogue: &Catalogue, widen: bool) -> Self {
         let parsed = parse(text);
         let topics = catalogue.vocabulary.called(&catalogue.taxonomy, text);
+        let may_widen = widen && is_plain(&parsed);
         Self {
-            is_widened: widen && !topics.is_empty() && is_plain(&parsed),
+            may_widen,
+            is_widened: may_widen && !topics.is_empty(),
             text: text.to_owned(),
             parsed,
             topics,

@@ -11,7 +11,7 @@ use crate::search::places::within;
 use crate::search::query::Parsed;
 use crate::search::{
     Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, expand,
-    reciprocal_rank,
+    reciprocal_rank, topics,
 };
 
 /// References that find more provisions than this beside other words only help, as words do.
@@ -154,7 +154,7 @@ impl Searcher<'_> {
         let candidates = self.tuning.candidates + models;
         let (mut legs, mut took) = (Legs::default(), Took::default());
         if plan.mode != Mode::Keyword {
-            match self.by_meaning((question, &plan), filters, candidates, &mut took) {
+            match self.by_meaning((question, &mut plan), filters, candidates, &mut took) {
                 Ok(near) => {
                     if near.is_empty() && !question.parsed.plain.is_empty() {
                         plan.notes.push(NOTHING_NEAR.to_owned());
@@ -209,7 +209,7 @@ impl Searcher<'_> {
 
     fn by_meaning(
         &self,
-        (question, plan): (&Question, &Plan),
+        (question, plan): (&Question, &mut Plan),
         filters: &Filters,
         candidates: usize,
         took: &mut Took,
@@ -221,6 +221,14 @@ impl Searcher<'_> {
         let query = embedder.embed_query(&expand::for_model(question, self))?;
         took.embed = milliseconds(begun);
         let begun = Instant::now();
+        if let Some(labels) = self
+            .generation
+            .labels
+            .as_deref()
+            .filter(|labels| question.may_widen && plan.topics.is_empty() && !labels.is_empty())
+        {
+            plan.topics = topics::by_meaning(&query, labels, &self.catalogue.taxonomy, self.tuning)?;
+        }
         let allowed = self.generation.keyword.allowed(&plan.query, filters)?;
         let mut near = vectors.nearest(&query, allowed.as_ref(), candidates)?;
         let best = match &allowed {
@@ -338,11 +346,9 @@ impl Searcher<'_> {
                     },
                 ];
                 let mut fused = reciprocal_rank(&lists, self.tuning.rrf_constant);
-                for hit in &mut fused {
-                    if plan.topics.contains(hit.0) {
-                        hit.1 *= 1.0 + self.tuning.topic_boost;
-                    }
-                }
+                fused
+                    .iter_mut()
+                    .for_each(|hit| hit.1 *= topics::boost(hit.0, &plan.topics, self.catalogue, self.tuning));
                 fused
             }
         };

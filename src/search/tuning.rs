@@ -30,8 +30,11 @@ pub struct Tuning {
     pub topic_weight: f32,
     /// What a word of that topic's labels counts for, as a share of a word of the question.
     pub label_weight: f32,
-    /// By what share the fused score of a provision grows if it is on a topic that the question calls.
+    /// By what share the score of a provision grows if it is on the topic of the question, called by a label or near in
+    /// meaning.
     pub topic_boost: f32,
+    /// Difference of cosines by which a topic's share falls to a third: the smaller, the more the nearest topic counts.
+    pub topic_temperature: f32,
     /// Whether the model reads the labels of the topics that the question calls, too.
     pub label_meaning: bool,
     /// Share of known words from which unknown ones are taken for misspelt.
@@ -53,6 +56,7 @@ impl Default for Tuning {
             topic_weight: 2.0,
             label_weight: 0.3,
             topic_boost: 0.5,
+            topic_temperature: 0.01,
             label_meaning: true,
             spelling_share: 0.5,
         }

@@ -1,4 +1,4 @@
-//! Corpus -> passages -> vectors, only those that are not kept from earlier.
+//! Corpus -> passages and labels -> vectors, only those that are not kept from earlier.
 
 use std::collections::HashSet;
 use std::time::Instant;
@@ -9,18 +9,28 @@ use crate::index::keyword::Record;
 use crate::index::passage::passages;
 use crate::index::vector::Row;
 use crate::index::vectors_kept::{KeptVectors, Key, key};
+use crate::law::Taxonomy;
 
 use super::{BuildOptions, Progress};
 
 /// Passages embedded and kept at once: a kill loses at most so many.
 const BATCH: usize = 32;
 
-/// The rows of a generation and where their vectors are.
-pub(super) struct Embedded {
+/// The rows of one file of vectors.
+#[derive(Default)]
+pub(super) struct Rows {
     /// In order of (ordinal, passage).
     pub rows: Vec<Row>,
-    /// The key of each row's vector in `kept`.
+    /// The key of each row's vector.
     pub keys: Vec<Key>,
+}
+
+/// The rows of a generation and where their vectors are.
+pub(super) struct Embedded {
+    /// A row for each passage.
+    pub passages: Rows,
+    /// A row for each label of a topic: the ordinal is the place of its concept in the taxonomy.
+    pub labels: Rows,
     /// All keys, once each.
     pub used: HashSet<Key>,
     /// Where the vectors are.
@@ -31,15 +41,41 @@ pub(super) struct Embedded {
     pub reused: usize,
 }
 
-/// Embeds every passage whose vector is not kept yet, batch by batch.
+/// Texts that were gathered for embedding.
+struct Gathered<'a> {
+    model: &'a str,
+    kept: &'a KeptVectors,
+    used: HashSet<Key>,
+    missing: Vec<(Key, String)>,
+}
+
+impl Gathered<'_> {
+    fn add(&mut self, into: &mut Rows, row: Row, text: String) {
+        let key = key(self.model, &text);
+        if self.used.insert(key) && !self.kept.contains(&key) {
+            self.missing.push((key, text));
+        }
+        into.rows.push(row);
+        into.keys.push(key);
+    }
+}
+
+/// Embeds every passage and every label of a topic whose vector is not kept yet, batch by batch.
 pub(super) fn embed<'r>(
     options: &BuildOptions,
     model: &dyn Embedder,
     records: impl Iterator<Item = Record<'r>>,
+    taxonomy: &Taxonomy,
     after_batch: &dyn Fn() -> Result<(), IndexError>,
 ) -> Result<Embedded, IndexError> {
     let mut kept = KeptVectors::open(&options.index_dir, model.id(), model.dimensions())?;
-    let (mut rows, mut keys, mut used, mut missing) = (Vec::new(), Vec::new(), HashSet::new(), Vec::new());
+    let (mut rows, mut labels) = (Rows::default(), Rows::default());
+    let mut gathered = Gathered {
+        model: model.id(),
+        kept: &kept,
+        used: HashSet::new(),
+        missing: Vec::new(),
+    };
     for (ordinal, record) in (0..).zip(records) {
         let Record {
             provision,
@@ -48,24 +84,34 @@ pub(super) fn embed<'r>(
         } = record;
         let cut = passages(provision, document, jurisdiction, model, &options.passages);
         for (number, passage) in (0..).zip(cut) {
-            let key = key(model.id(), &passage.text);
-            if used.insert(key) && !kept.contains(&key) {
-                missing.push((key, passage.text));
-            }
-            rows.push(Row {
+            let row = Row {
                 ordinal,
                 passage: number,
                 range: passage.range.start as u32..passage.range.end as u32,
-            });
-            keys.push(key);
+            };
+            gathered.add(&mut rows, row, passage.text);
         }
     }
+    for (ordinal, concept) in (0..)
+        .zip(&taxonomy.concepts)
+        .filter(|(_, concept)| concept.topic().is_some())
+    {
+        for (passage, text) in (0..).zip(concept.texts()) {
+            let row = Row {
+                ordinal,
+                passage,
+                range: 0..0,
+            };
+            gathered.add(&mut labels, row, text.to_owned());
+        }
+    }
+    let Gathered { used, missing, .. } = gathered;
     let made = missing.len();
     let reused = used.len() - made;
     embed_missing(options, model, missing, &mut kept, after_batch)?;
     Ok(Embedded {
-        rows,
-        keys,
+        passages: rows,
+        labels,
         used,
         kept,
         made,
