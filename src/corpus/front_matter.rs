@@ -290,11 +290,18 @@ fn repeal(
         law.then_some(text)
     };
     let repeals = fields.texts("repeals", report);
-    let repeals = repeals.into_iter().filter_map(|given| identified(given, report)).collect();
+    let repeals = repeals
+        .into_iter()
+        .filter_map(|given| identified(given, report))
+        .collect();
     let by = fields.text("repealed_by", report);
     if let (Some((_, line)), Some(status)) = (&by, status.filter(|status| *status != Status::Repealed)) {
         let cure = "Write `status: repealed`, or remove `repealed_by`";
-        report.say(*line, format!("`repealed_by` stands beside the status `{status}`"), cure);
+        report.say(
+            *line,
+            format!("`repealed_by` stands beside the status `{status}`"),
+            cure,
+        );
     }
     (repeals, by.and_then(|given| identified(given, report)))
 }

@@ -27,7 +27,10 @@ pub(super) fn elements(pages: &[Page<'_>]) -> Vec<Problem> {
 /// Topics that no provision of a law or instrument is about.
 pub(super) fn topics(pages: &[Page<'_>]) -> Vec<Problem> {
     let law = |kind| matches!(kind, Kind::Legislation | Kind::Instrument);
-    let mut provisions = pages.iter().filter(|(document, _)| law(document.kind)).flat_map(|(_, of)| *of);
+    let mut provisions = pages
+        .iter()
+        .filter(|(document, _)| law(document.kind))
+        .flat_map(|(_, of)| *of);
     let mut empty: Vec<&Topic> = Topic::ALL.iter().collect();
     while let (false, Some(provision)) = (empty.is_empty(), provisions.next()) {
         empty.retain(|topic| !provision.topics.contains(topic));

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Page, path};
+use super::{Page, base, path};
 use crate::corpus::problem::{Problem, Question};
 use crate::law::PartialDate;
 
@@ -13,14 +13,18 @@ pub(super) fn ask(pages: &[Page<'_>], today: Date) -> Vec<Problem> {
         return Vec::new();
     };
     let mut problems = Vec::new();
-    for (document, provisions) in pages {
+    // A version in another language has the sources of its original.
+    for (document, provisions) in pages.iter().filter(|(document, _)| base(&document.id).is_none()) {
         let sources = provisions.iter().flat_map(|provision| {
             let read = provision.sources.iter().filter_map(|source| source.checked);
             read.map(|day| (day, provision.line))
         });
         let own = document.checked.map(|day| (day, 1));
-        let old: Vec<(PartialDate, usize)> =
-            own.into_iter().chain(sources).filter(|(day, _)| day.latest() < limit).collect();
+        let old: Vec<(PartialDate, usize)> = own
+            .into_iter()
+            .chain(sources)
+            .filter(|(day, _)| day.latest() < limit)
+            .collect();
         let Some((oldest, line)) = old.iter().min() else {
             continue;
         };

@@ -21,9 +21,15 @@ pub(super) fn ask(pages: &[Page<'_>]) -> Vec<Problem> {
         if took_effect(law.status) {
             problems.extend(law.repeals.iter().filter_map(|id| still_in_force(document, id, &laws)));
         }
-        let by = law.repealed_by.as_deref().and_then(|id| laws.get(id.split('#').next()?));
+        let by = law
+            .repealed_by
+            .as_deref()
+            .and_then(|id| laws.get(id.split('#').next()?));
         if let Some((other, by, _)) = by.filter(|(_, by, _)| !took_effect(by.status)) {
-            let message = format!("the law is said to be repealed by `{}`, whose status is `{}`", other.id, by.status);
+            let message = format!(
+                "the law is said to be repealed by `{}`, whose status is `{}`",
+                other.id, by.status
+            );
             let cure = "Correct the status of one of the two, or remove `repealed_by`";
             problems.push(Problem::found(Question::Repeal, &path(document), 1, message, cure));
         }
@@ -45,7 +51,10 @@ fn still_in_force(
     let (document, law, provisions) = laws.get(id.split('#').next()?)?;
     let (status, line) = if id.contains('#') {
         let provision = provisions.iter().find(|provision| provision.id == id)?;
-        (provision.validity.map_or(law.status, |validity| validity.status), provision.line)
+        (
+            provision.validity.map_or(law.status, |validity| validity.status),
+            provision.line,
+        )
     } else {
         (law.status, 1)
     };

@@ -1,6 +1,6 @@
 //! Does a version in another language follow its document, article for article?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Page, base, path};
 use crate::corpus::problem::{Problem, Question};
@@ -14,7 +14,13 @@ pub(super) fn ask(pages: &[Page<'_>]) -> Vec<Problem> {
         let Some(base) = base(&document.id) else { continue };
         let Some(original) = of.get(base) else { continue };
         let mut say = |line, message: String, cure: &str| {
-            problems.push(Problem::found(Question::Translation, &path(document), line, message, cure));
+            problems.push(Problem::found(
+                Question::Translation,
+                &path(document),
+                line,
+                message,
+                cure,
+            ));
         };
         let there: BTreeMap<&str, &Provision> = version.iter().filter_map(|own| Some((anchor(own)?, own))).collect();
         for provision in *original {
@@ -22,12 +28,20 @@ pub(super) fn ask(pages: &[Page<'_>]) -> Vec<Problem> {
                 Some(name) => match there.get(name) {
                     None => {
                         let message = format!("`{}` is missing, with the anchor `{name}`", label(provision));
-                        say(1, message, &format!("Translate it from {base}.md, line {}", provision.line));
+                        say(
+                            1,
+                            message,
+                            &format!("Translate it from {base}.md, line {}", provision.line),
+                        );
                     }
                     Some(own) => differs(provision, own, &mut say),
                 },
                 None if version.iter().any(|own| anchor(own).is_none()) => {}
-                None => say(1, "the introduction is missing".to_owned(), "Translate what stands above the first heading"),
+                None => say(
+                    1,
+                    "the introduction is missing".to_owned(),
+                    "Translate what stands above the first heading",
+                ),
             }
         }
         order(original, version, &mut say);
@@ -56,7 +70,11 @@ fn differs(original: &Provision, own: &Provision, say: &mut impl FnMut(usize, St
     };
     let Some(translated) = translated else {
         let cure = "Write them as in the original, so that the article can be set beside it";
-        return say(own.line, format!("`{}` has not the parts of an article", label(own)), cure);
+        return say(
+            own.line,
+            format!("`{}` has not the parts of an article", label(own)),
+            cure,
+        );
     };
     let ((numbers, letters), (own_numbers, own_letters)) = (paragraphs(&original.text), paragraphs(&own.text));
     for (what, wanted, found) in [("(1)", numbers, own_numbers), ("(a)", letters, own_letters)] {
@@ -68,24 +86,42 @@ fn differs(original: &Provision, own: &Provision, say: &mut impl FnMut(usize, St
             say(own.line, message, "Number the paragraphs as in the original");
         }
     }
-    let systems: BTreeSet<&str> = translated.variants.iter().map(|variant| variant.system.as_str()).collect();
-    for variant in &article.variants {
-        if !systems.contains(variant.system.as_str()) {
-            let message = format!("`{}` lacks the variant for `{}`", label(own), variant.system);
-            say(own.line, message, "Translate the variant too");
-        }
+    if article.variants.len() > translated.variants.len() {
+        let systems: Vec<&str> = article.variants.iter().map(|variant| variant.system.as_str()).collect();
+        let (wanted, found) = (systems.len(), translated.variants.len());
+        let message = format!("`{}` has {found} variants, the original {wanted}", label(own));
+        say(
+            own.line,
+            message,
+            &format!("Translate the variants for: {}", systems.join("; ")),
+        );
     }
 }
 
-/// How many lines begin with `(1)`, and how many with `(a)`, in any script.
+/// How many paragraphs are numbered `(1)`, and how many `(a)`, in any script.
 fn paragraphs(text: &str) -> (usize, usize) {
-    let marks = text.lines().filter_map(|line| {
-        let (mark, _) = line.trim_start_matches(['-', ' ']).strip_prefix('(')?.split_once(')')?;
-        let short = (1..=4).contains(&mark.chars().count()) && mark.chars().all(char::is_alphanumeric);
-        short.then(|| mark.chars().any(char::is_numeric))
-    });
-    let (numbers, letters): (Vec<bool>, Vec<bool>) = marks.partition(|numeric| *numeric);
-    (numbers.len(), letters.len())
+    let (mut numbers, mut letters) = (0, 0);
+    for (at, _) in text.match_indices('(').filter(|(at, _)| begins(&text[..*at])) {
+        let mark = text[at + 1..].split_once(')').map_or("", |(mark, _)| mark);
+        if !(1..=4).contains(&mark.chars().count()) || !mark.chars().all(char::is_alphanumeric) {
+            continue;
+        }
+        if mark.chars().any(char::is_numeric) {
+            numbers += 1;
+        } else {
+            letters += 1;
+        }
+    }
+    (numbers, letters)
+}
+
+/// Whether a paragraph may begin behind `before`; in `under paragraph (1)` none does.
+fn begins(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '-']);
+    let ends = |text: &str, signs: &[char]| text.is_empty() || text.ends_with(signs);
+    // `…; and (b) …`
+    let last = before.trim_end_matches(char::is_alphabetic).trim_end();
+    ends(before, &['\n', ':', ';', '.', '؛']) || last.ends_with([';', '؛'])
 }
 
 fn anchor(provision: &Provision) -> Option<&str> {
