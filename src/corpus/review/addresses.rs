@@ -7,21 +7,15 @@ use crate::corpus::fields::clip;
 use crate::corpus::problem::{Problem, Question};
 use crate::law::SourceKind;
 
-/// Parts of host names of readers, translators, caches and libraries that show the pages of others.
+/// Parts of host names of readers, translators and caches that show the pages of others.
 const PROXIES: &[&str] = &[
-    "translate.goog",
-    "translate.google",
-    "r.jina.ai",
-    "webcache",
-    "googleusercontent",
-    "cdn.ampproject.org",
-    "ezproxy",
-    "libproxy",
-    "nproxy.org",
     "12ft.io",
-    "removepaywall",
+    "cdn.ampproject.org",
+    "googleusercontent",
+    "r.jina.ai",
     "threadreaderapp",
-    "r.search.yahoo",
+    "translate.goog",
+    "webcache",
 ];
 
 /// Addresses by which nobody could find the page again, each once a document.
@@ -63,7 +57,9 @@ fn fault(url: &str, kind: Option<SourceKind>) -> Option<&'static str> {
     if host.chars().all(|c| c.is_ascii_digit() || c == '.') {
         return Some("names a machine by its number instead of a host by its name");
     }
-    if PROXIES.iter().any(|proxy| host.contains(proxy)) || host.split('.').any(|label| label == "proxy") {
+    // Libraries lend their access under names such as `ezproxy.lib.example` or `www-paper-xa.lib.example`.
+    let library = |label: &str| label.ends_with("proxy") || label.starts_with("www-");
+    if PROXIES.iter().any(|proxy| host.contains(proxy)) || host.split('.').any(library) {
         return Some("leads through a site that shows the pages of others");
     }
     let numbered = path.split('/').any(|part| !part.is_empty()) && path.chars().all(|c| c.is_ascii_digit() || c == '/');

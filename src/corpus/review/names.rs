@@ -131,25 +131,18 @@ fn parties(title: &str) -> Vec<String> {
 /// Names in a text whose initials are those of a party, each with the party.
 fn named<'t>(text: &'t str, parties: &[String], ordinary: &BTreeSet<String>) -> Vec<(String, Vec<&'t str>)> {
     let mut found = Vec::new();
-    for sentence in sentences(text) {
-        for run in runs(sentence, ordinary) {
-            let parts: Vec<&str> = run.iter().flat_map(|word| word.split('-')).collect();
-            for party in parties {
-                let wanted: Vec<char> = party.chars().filter_map(plain).collect();
-                for words in [&run, &parts] {
-                    let fits = |name: &&[&str]| {
-                        name.iter()
-                            .map(|word| initial(word))
-                            .eq(wanted.iter().copied().map(Some))
-                    };
-                    found.extend(
-                        words
-                            .windows(wanted.len())
-                            .filter(fits)
-                            .map(|name| (party.clone(), name.to_vec())),
-                    );
-                }
-            }
+    for run in sentences(text)
+        .into_iter()
+        .flat_map(|sentence| runs(sentence, ordinary))
+    {
+        let parts: Vec<&str> = run.iter().flat_map(|word| word.split('-')).collect();
+        for party in parties {
+            let wanted: Vec<Option<char>> = party.chars().map(plain).collect();
+            let fits = |name: &&[&str]| name.iter().map(|word| initial(word)).eq(wanted.iter().copied());
+            // `Anne-Marie Dune` may be A.D. or A.M.D.
+            let split = parts.windows(wanted.len()).filter(|_| parts.len() > run.len());
+            let names = run.windows(wanted.len()).chain(split).filter(fits);
+            found.extend(names.map(|name| (party.clone(), name.to_vec())));
         }
     }
     found
