@@ -65,16 +65,8 @@ fn order(original: &[Provision], version: &[Provision], say: &mut impl FnMut(usi
 
 /// One article and its translation: numbered paragraphs, and variants by legal system.
 fn differs(original: &Provision, own: &Provision, say: &mut impl FnMut(usize, String, &str)) {
-    let (Some(article), translated) = (&original.article, &own.article) else {
+    let (Some(article), Some(translated)) = (&original.article, &own.article) else {
         return;
-    };
-    let Some(translated) = translated else {
-        let cure = "Write them as in the original, so that the article can be set beside it";
-        return say(
-            own.line,
-            format!("`{}` has not the parts of an article", label(own)),
-            cure,
-        );
     };
     let ((numbers, letters), (own_numbers, own_letters)) = (paragraphs(&original.text), paragraphs(&own.text));
     for (what, wanted, found) in [("(1)", numbers, own_numbers), ("(a)", letters, own_letters)] {

@@ -9,15 +9,17 @@ use crate::law::Jurisdiction;
 
 /// Sentences that name a jurisdiction and no identifier.
 pub(super) fn ask(pages: &[Page<'_>], jurisdictions: &[Jurisdiction]) -> Vec<Problem> {
+    // `Mexico (federal)` is Mexico in a sentence.
+    let known = jurisdictions
+        .iter()
+        .map(|known| known.name.split(" (").next().unwrap_or_default());
+    let known: Vec<&str> = known.filter(|name| !name.is_empty()).collect();
     let mut problems = Vec::new();
     for (document, provisions) in pages {
         for provision in *provisions {
             let Some(article) = &provision.article else { continue };
             for sentence in sentences(&article.commentary) {
-                let named = jurisdictions
-                    .iter()
-                    .map(|known| known.name.as_str())
-                    .find(|name| names(sentence, name));
+                let named = known.iter().find(|name| names(sentence, name));
                 let Some(name) = named.filter(|_| !FOLDERS.iter().any(|folder| sentence.contains(folder))) else {
                     continue;
                 };
