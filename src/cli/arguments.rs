@@ -111,11 +111,8 @@ pub(super) enum Command {
         /// Identifier, such as legislation/ke/computer-misuse-and-cybercrimes-act-2018#s-37.
         id: String,
     },
-    /// Report every problem of the corpus: file, line, what is wrong, the cure.
-    Check {
-        /// A file or folder of the corpus, or another corpus [default: the whole corpus].
-        path: Option<PathBuf>,
-    },
+    /// Report every problem of the corpus: file, line, what is wrong, the cure; then advice on what to look at.
+    Check(Check),
     /// Get the embedding model, or tell what of it is in place.
     Model {
         /// What to do.
@@ -143,6 +140,22 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// A check.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A file or folder of the corpus, or another corpus [default: the whole corpus].
+    pub path: Option<PathBuf>,
+    /// Fail on advice too.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print all advice, not only the first ten of each sort.
+    #[arg(long)]
+    pub all: bool,
+    /// Day from which the age of what was read is measured [default: today].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<jiff::civil::Date>,
 }
 
 /// Commands about the model.

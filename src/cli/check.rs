@@ -1,56 +1,108 @@
-//! `collex check`: every problem of the corpus, or of a part of it.
+//! `collex check`: every problem of the corpus, or of a part of it: errors, then advice in groups.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::cli::arguments::Check;
 use crate::cli::exit::{Context, Failure};
 use crate::cli::{open, print};
-use crate::corpus::{Problem, Roots};
+use crate::corpus::{Problem, Roots, Severity};
 use crate::index::IndexError;
 
-/// Runs the command; fails with 1 if there is any problem.
-pub(super) fn run(context: &Context, path: Option<&Path>) -> Result<(), Failure> {
-    let (roots, part) = match path {
+/// Pieces of advice of one sort that are printed without `--all`.
+const SHOWN: usize = 10;
+
+/// Runs the command; fails with 1 if there is any error, with `--strict` also on advice.
+pub(super) fn run(context: &Context, asked: &Check) -> Result<(), Failure> {
+    let (roots, part) = match &asked.path {
         Some(path) => locate(path, open::roots(context))?,
         None => (open::roots(context), None),
     };
-    let corpus = crate::corpus::load(&roots)?;
+    let mut corpus = crate::corpus::load(&roots)?;
     if corpus.documents.is_empty() && corpus.problems.is_empty() {
         return Err(IndexError::EmptyCorpus { path: roots.corpus }.into());
     }
-    let concerned = |problem: &&Problem| {
+    let today = asked.as_of.unwrap_or_else(crate::law::today);
+    let mut problems = crate::corpus::review(&corpus, today);
+    problems.append(&mut corpus.problems);
+    problems.retain(|problem| {
         part.as_ref()
             .is_none_or(|part| Path::new(&problem.path).starts_with(part))
-    };
-    let problems: Vec<&Problem> = corpus.problems.iter().filter(concerned).collect();
+    });
+    problems.sort();
+    let (errors, mut advice): (Vec<Problem>, Vec<Problem>) = problems
+        .into_iter()
+        .partition(|problem| problem.severity == Severity::Error);
+    advice.sort_by_key(|problem| problem.question);
     let mut out = anstream::stdout();
     if context.json {
-        print::json(&mut out, &problems)?;
+        print::json(&mut out, &errors.iter().chain(&advice).collect::<Vec<_>>())?;
     } else {
-        let (strong, wrong) = (print::STRONG, print::WRONG);
-        for problem in &problems {
-            let (place, message) = (file(&roots, problem), print::harmless(&problem.message));
-            let (line, cure) = (problem.line, print::harmless(&problem.cure));
-            writeln!(
-                out,
-                "{strong}{place}:{line}:{strong:#} {wrong}{message}{wrong:#} — {cure}"
-            )?;
+        errors
+            .iter()
+            .try_for_each(|problem| say(&mut out, &roots, problem, print::WRONG))?;
+        for group in advice.chunk_by(|a, b| a.question == b.question) {
+            let shown = if asked.all { group.len() } else { SHOWN };
+            print_group(&mut out, &roots, group, shown)?;
         }
-        let verdict = match problems.len() {
-            0 => "no problems".to_owned(),
-            1 => "1 problem".to_owned(),
-            many => format!("{many} problems"),
-        };
         let (documents, provisions) = (corpus.documents.len(), corpus.provisions.len());
+        let verdict = verdict(errors.len(), advice.len());
         context.remark(&format!(
             "{documents} documents, {provisions} provisions read: {verdict}."
         ));
     }
-    if problems.is_empty() {
+    if errors.is_empty() && (advice.is_empty() || !asked.strict) {
         Ok(())
     } else {
         Err(Failure::Found)
     }
+}
+
+/// How many of each there are, in words.
+fn verdict(errors: usize, advice: usize) -> String {
+    let errors = match errors {
+        0 if advice == 0 => return "no problems".to_owned(),
+        0 => "no errors".to_owned(),
+        1 => "1 error".to_owned(),
+        many => format!("{many} errors"),
+    };
+    match advice {
+        0 => format!("{errors}, no advice"),
+        1 => format!("{errors}, 1 piece of advice"),
+        many => format!("{errors}, {many} pieces of advice"),
+    }
+}
+
+/// Advice of one sort below its heading.
+fn print_group(out: &mut impl Write, roots: &Roots, group: &[Problem], shown: usize) -> std::io::Result<()> {
+    let (strong, many) = (print::STRONG, group.len());
+    if let Some(first) = group.first() {
+        writeln!(out, "\n{strong}Advice: {} ({many}){strong:#}", first.question.heading())?;
+    }
+    group
+        .iter()
+        .take(shown)
+        .try_for_each(|problem| say(out, roots, problem, print::FAINT))?;
+    match many.saturating_sub(shown) {
+        0 => Ok(()),
+        rest => writeln!(out, "… and {rest} more; `--all` prints them"),
+    }
+}
+
+/// One problem as a line: file, line, what is wrong, the cure.
+fn say(out: &mut impl Write, roots: &Roots, problem: &Problem, style: anstyle::Style) -> std::io::Result<()> {
+    let (strong, place) = (print::STRONG, file(roots, problem));
+    let (message, cure) = (print::harmless(&problem.message), print::harmless(&problem.cure));
+    // A folder has no lines.
+    let line = if problem.path.ends_with('/') {
+        String::new()
+    } else {
+        format!(":{}", problem.line)
+    };
+    writeln!(
+        out,
+        "{strong}{place}{line}:{strong:#} {style}{message}{style:#} — {cure}"
+    )
 }
 
 /// The corpus that a path belongs to, and which part of it is meant: paths of problems begin with it.

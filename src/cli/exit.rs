@@ -143,7 +143,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Index { no_model }) => index::run(&context, no_model),
         Some(Command::Search(search)) => search::run(&context, &search),
         Some(Command::Show { id }) => show::run(&context, &id),
-        Some(Command::Check { path }) => check::run(&context, path.as_deref()),
+        Some(Command::Check(asked)) => check::run(&context, &asked),
         Some(Command::Model { command }) => model::run(&context, &command),
         Some(Command::Eval {
             folders,

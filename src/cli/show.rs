@@ -113,7 +113,9 @@ fn details(out: &mut impl Write, document: &Document) -> IoResult<()> {
             line(out, "introduced", law.introduced)?;
             line(out, "enacted", law.enacted)?;
             line(out, "in force since", law.in_force)?;
-            line(out, "status", Some(law.status))
+            line(out, "status", Some(law.status))?;
+            line(out, "repeals", Some(law.repeals.join("; ")))?;
+            line(out, "repealed by", law.repealed_by.as_ref())
         }
         Details::Judgment(judgment) => {
             line(out, "court", Some(&judgment.court))?;

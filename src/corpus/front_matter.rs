@@ -234,6 +234,7 @@ fn law(fields: &mut Fields, read: &mut FrontMatter, report: &mut Report) {
     };
     let lines = ["enacted", "introduced", "in_force", "status", "version"].map(|key| fields.line_of(key));
     let status = fields.required_parsed::<Status>("status", report);
+    let (repeals, repealed_by) = repeal(fields, status, read, report);
     let law = Instrument {
         instrument_type: instrument_type.unwrap_or(InstrumentType::Act),
         number: fields.text("number", report).map(|(number, _)| number),
@@ -247,6 +248,8 @@ fn law(fields: &mut Fields, read: &mut FrontMatter, report: &mut Report) {
         in_force: fields.parsed("in_force", report),
         // A law whose status is missing or refused is shown as neither in force nor not; the problem is told.
         status: status.unwrap_or(Status::Adopted),
+        repeals,
+        repealed_by,
         version: fields.text("version", report).map(|(version, _)| version),
     };
     if model && law.version.is_none() {
@@ -265,6 +268,42 @@ fn law(fields: &mut Fields, read: &mut FrontMatter, report: &mut Report) {
         check_dates(&law, lines, report);
     }
     read.details = Details::Law(law);
+}
+
+/// What the law repeals, and what repealed it: identifiers of laws, which must lead somewhere.
+fn repeal(
+    fields: &mut Fields,
+    status: Option<Status>,
+    read: &mut FrontMatter,
+    report: &mut Report,
+) -> (Vec<String>, Option<String>) {
+    let mut identified = |(text, line): (String, usize), report: &mut Report| {
+        let folders = ["legislation/", "instruments/"];
+        let law = folders.iter().any(|folder| text.starts_with(folder)) && !text.contains(".md");
+        if law {
+            read.links.push((text.clone(), line));
+        } else {
+            let message = format!("`{}` is not the identifier of a law", super::fields::clip(&text));
+            let cure = "Write its path without `.md`, as in `legislation/ke/penal-code`, or leave the line out";
+            report.say(line, message, cure);
+        }
+        law.then_some(text)
+    };
+    let repeals = fields.texts("repeals", report);
+    let repeals = repeals
+        .into_iter()
+        .filter_map(|given| identified(given, report))
+        .collect();
+    let by = fields.text("repealed_by", report);
+    if let (Some((_, line)), Some(status)) = (&by, status.filter(|status| *status != Status::Repealed)) {
+        let cure = "Write `status: repealed`, or remove `repealed_by`";
+        report.say(
+            *line,
+            format!("`repealed_by` stands beside the status `{status}`"),
+            cure,
+        );
+    }
+    (repeals, by.and_then(|given| identified(given, report)))
 }
 
 /// Dates that do not go with the status or with one another.

@@ -91,6 +91,10 @@ pub struct Instrument {
     pub in_force: Option<PartialDate>,
     /// Its fate.
     pub status: Status,
+    /// Identifiers of the laws, or of single provisions, that it repeals.
+    pub repeals: Vec<String>,
+    /// Identifier of the law that repealed it.
+    pub repealed_by: Option<String>,
     /// Version of a model law.
     pub version: Option<String>,
 }

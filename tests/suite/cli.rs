@@ -203,32 +203,60 @@ fn shows_a_document() {
 
 #[test]
 fn checks_the_corpus() {
-    let checked = collex(&["check"]);
-    assert_eq!((checked.code, checked.out.as_str()), (0, ""), "{}", checked.err);
-    assert!(checked.err.contains("no problems"), "{}", checked.err);
-    assert_eq!(collex(&["check", "--json"]).json(), serde_json::json!([]));
+    let checked = collex(&["check", "--as-of", "2026-11-25"]);
+    assert_eq!(checked.code, 0, "{}", checked.err);
+    assert!(
+        checked.out.contains("Advice: Topics without a provision") && checked.out.contains("more; `--all` prints them"),
+        "{}",
+        checked.out
+    );
+    assert!(
+        checked.err.contains("no errors, ") && checked.err.contains(" pieces of advice"),
+        "{}",
+        checked.err
+    );
+    assert_eq!(collex(&["check", "--strict"]).code, 1);
+    let json = collex(&["check", "--json", "--as-of", "2026-11-25"]).json();
+    let advice = json.as_array().unwrap();
+    assert!(advice.iter().all(|one| one["severity"] == "advice"), "{json}");
+    let all = collex(&["check", "--all", "--as-of", "2026-11-25"]);
+    let lines = all.out.lines().filter(|line| line.contains(" — ")).count();
+    assert_eq!(lines, advice.len());
+    let part = root().join("tests/fixtures/corpus/legislation/xa");
+    let part = collex(&["check", part.to_str().unwrap(), "--as-of", "2026-11-25"]);
+    assert_eq!((part.code, part.out.as_str()), (0, ""));
+    assert!(part.err.contains("no problems"), "{}", part.err);
+    collex(&["check", "no/such/folder"]).fails(2, &["there is no file or folder"]);
+}
+
+#[test]
+fn checks_a_broken_corpus_and_a_file_of_it() {
     let broken = root().join("tests/fixtures/broken/corpus");
     let broken = broken.to_str().unwrap();
     let checked = collex(&["check", broken]);
     assert_eq!(checked.code, 1);
+    let errors = checked.out.split("\nAdvice").next().unwrap();
     assert!(
-        checked.out.contains("unknown-topic.md:") && checked.out.contains(" — "),
+        errors.contains("unknown-topic.md:") && errors.contains(" — "),
         "{}",
         checked.out
     );
-    let all = collex(&["check", broken, "--json"]).json().as_array().unwrap().len();
-    assert_eq!(all, checked.out.lines().count());
+    let json = collex(&["check", broken, "--json"]).json();
+    let wrong = json.as_array().unwrap().iter().filter(|one| one["severity"] == "error");
+    assert_eq!(wrong.count(), errors.lines().count());
     let part = run(bare()
         .args(["check", "--corpus", broken, "--model-laws"])
         .arg(root().join("tests/fixtures/model-laws"))
         .arg(format!("{broken}/legislation/xa/unknown-topic.md")));
     assert_eq!(part.code, 1);
     assert!(
-        part.out.lines().all(|line| line.contains("unknown-topic.md:")),
+        part.out
+            .lines()
+            .filter(|line| line.contains(" — "))
+            .all(|line| line.contains("unknown-topic.md:")),
         "{}",
         part.out
     );
-    collex(&["check", "no/such/folder"]).fails(2, &["there is no file or folder"]);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use collex::corpus::{Corpus, CorpusError, Details, Roots, fingerprint, load};
-use collex::law::{Confidence, Kind, Pinpoint, Status, references};
+use collex::corpus::{Corpus, CorpusError, Details, Roots, Severity, fingerprint, load, review};
+use collex::law::{Confidence, Kind, Pinpoint, Status, references, today};
 
 fn roots(below: &str) -> Roots {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
@@ -144,6 +144,9 @@ fn a_fingerprint_changes_with_its_file() {
 fn the_real_corpus_is_free_of_problems() {
     let corpus = load(&roots("")).unwrap();
     assert_eq!(problems(&corpus), "");
+    let mut found = review(&corpus, today());
+    found.retain(|problem| problem.severity == Severity::Error);
+    assert_eq!(found, []);
     for provision in corpus.provisions.iter().filter(|provision| provision.citable) {
         let written = provision.pinpoint.as_deref().unwrap();
         assert_eq!(written.parse::<Pinpoint>().unwrap().to_string(), written);

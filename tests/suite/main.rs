@@ -10,4 +10,5 @@ mod eval;
 mod fixture;
 mod index;
 mod layers;
+mod review;
 mod search;

@@ -30,6 +30,8 @@ fn law(id: &str, title: &str, country: &str, number: Option<&str>, language: &st
             introduced: None,
             in_force: None,
             status: Status::InForce,
+            repeals: Vec::new(),
+            repealed_by: None,
             version: None,
         }),
         contents: Vec::new(),
