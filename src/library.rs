@@ -4,9 +4,11 @@
 //! [`Library::reload`] without a pause: whoever is still reading the old one keeps it until done. Uses `search` and the
 //! rooms below it.
 
+mod stats;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 use serde::Serialize;
@@ -17,6 +19,8 @@ use crate::index::keyword::{Facets, KeywordError, Query};
 use crate::index::{Filters, Generation, IndexError};
 use crate::law::{Code, Concept, Jurisdiction, Provision, Topic};
 use crate::search::{Answer, Catalogue, Limits, Request, SearchError, Searcher, Similar, Tuning};
+
+pub use stats::{ChecksByAge, Stats};
 
 /// Why a library cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -71,44 +75,12 @@ pub struct TopicEntry {
     pub jurisdictions: usize,
 }
 
-/// What an opened library holds.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
-pub struct Stats {
-    /// Documents.
-    pub documents: usize,
-    /// Provisions, decisions and passages of notes.
-    pub provisions: usize,
-    /// Vectors; 0 without a model.
-    pub passages: usize,
-    /// Problems found in the corpus when the index was built.
-    pub problems: usize,
-    /// Jurisdictions.
-    pub jurisdictions: usize,
-    /// Documents by kind.
-    pub documents_by_kind: BTreeMap<String, usize>,
-    /// Documents by region of their jurisdiction.
-    pub documents_by_region: BTreeMap<String, usize>,
-    /// Documents by code of their jurisdiction.
-    pub documents_by_jurisdiction: BTreeMap<String, usize>,
-    /// Provisions by kind, jurisdiction, region and so on.
-    pub provisions_by: Facets,
-    /// The model by which provisions are found by meaning; none where only words are searched.
-    pub model: Option<String>,
-    /// Why search by meaning is not available.
-    pub no_meaning: Option<String>,
-    /// Number of the generation of the index.
-    pub generation: u32,
-    /// When it was built, in universal time.
-    pub built_at: String,
-    /// Fingerprint of the corpus it was built from.
-    pub corpus: String,
-}
-
 /// A generation with the catalogue over it.
 struct Opened {
     generation: Generation,
     catalogue: Catalogue,
+    /// Counted when first asked for: it takes reading every provision.
+    checks: OnceLock<stats::Checks>,
 }
 
 /// An opened corpus with its indexes; any number of threads may ask it.
@@ -306,48 +278,6 @@ impl Library {
             .collect()
     }
 
-    /// What the library holds.
-    ///
-    /// # Errors
-    /// When the index fails.
-    pub fn stats(&self) -> Result<Stats, SearchError> {
-        let opened = self.current.load();
-        let manifest = &opened.generation.manifest;
-        let no_meaning = self.searcher(&opened).no_meaning();
-        let mut stats = Stats {
-            documents: manifest.counts.documents,
-            provisions: manifest.counts.provisions,
-            passages: manifest.counts.passages,
-            problems: manifest.counts.problems,
-            jurisdictions: opened.catalogue.jurisdictions().count(),
-            documents_by_kind: BTreeMap::new(),
-            documents_by_region: BTreeMap::new(),
-            documents_by_jurisdiction: BTreeMap::new(),
-            provisions_by: opened.everything()?,
-            model: manifest
-                .model
-                .as_ref()
-                .filter(|_| no_meaning.is_none())
-                .map(|model| model.id.clone()),
-            no_meaning,
-            generation: opened.generation.number,
-            built_at: manifest.built_at.clone(),
-            corpus: manifest.corpus.clone(),
-        };
-        for document in opened.catalogue.documents() {
-            *stats.documents_by_kind.entry(document.kind.to_string()).or_default() += 1;
-            let Some(code) = &document.jurisdiction else { continue };
-            *stats.documents_by_jurisdiction.entry(code.to_string()).or_default() += 1;
-            if let Some(jurisdiction) = opened.catalogue.jurisdiction(code) {
-                *stats
-                    .documents_by_region
-                    .entry(jurisdiction.region.to_string())
-                    .or_default() += 1;
-            }
-        }
-        Ok(stats)
-    }
-
     fn searcher<'a>(&'a self, opened: &'a Opened) -> Searcher<'a> {
         Searcher {
             generation: &opened.generation,
@@ -397,5 +327,9 @@ fn open(index_dir: &Path) -> Result<Opened, LibraryError> {
         });
     };
     let catalogue = Catalogue::of(&mut generation)?;
-    Ok(Opened { generation, catalogue })
+    Ok(Opened {
+        generation,
+        catalogue,
+        checks: OnceLock::new(),
+    })
 }

@@ -8,7 +8,7 @@ use crate::api::parameters::Parameters;
 use crate::api::state::State;
 use crate::library::Stats;
 
-/// How much the library holds, by kind, region and jurisdiction, and which index and model answer.
+/// How much the library holds, by kind, region, topic, trust, language and age, and which index and model answer.
 #[utoipa::path(
     get,
     path = "/v1/stats",

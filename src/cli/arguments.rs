@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::law::{Code, Confidence, Kind, LegalSystem, PartialDate, Region, Status, Topic};
+use crate::law::{Code, Confidence, InstrumentType, Kind, LegalSystem, PartialDate, Region, Status, Topic};
 use crate::search::Mode;
 
 const EXIT_CODES: &str = "\
@@ -113,6 +113,14 @@ pub(super) enum Command {
     },
     /// Report every problem of the corpus: file, line, what is wrong, the cure; then advice on what to look at.
     Check(Check),
+    /// Write the skeleton of a new note into the corpus, and tell what to fill in.
+    New {
+        /// What it is about.
+        #[command(subcommand)]
+        kind: New,
+    },
+    /// Count what the corpus holds: by region, topic, kind, trust, age, language.
+    Stats,
     /// Get the embedding model, or tell what of it is in place.
     Model {
         /// What to do.
@@ -156,6 +164,98 @@ pub(super) struct Check {
     /// Day from which the age of what was read is measured [default: today].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<jiff::civil::Date>,
+}
+
+/// Kinds of note that can be begun.
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// A law of a country.
+    Law(NewLaw),
+    /// A treaty, directive, resolution or soft-law standard.
+    Instrument(NewLaw),
+    /// A decision of a court or body.
+    Case(NewCase),
+    /// A note on a jurisdiction.
+    Note(NewNote),
+    /// A model law of our own.
+    ModelLaw(NewDocument),
+}
+
+/// What every new note may be given.
+#[derive(Debug, Args)]
+pub(super) struct NewDocument {
+    /// Title; the name of the file is made from it.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Name of the file, without `.md`.
+    #[arg(long, value_name = "NAME")]
+    pub id: Option<String>,
+    /// BCP 47 code of the language in which you write.
+    #[arg(long, default_value = "en")]
+    pub language: String,
+    /// Print the skeleton and write no file; what is not given stays open.
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// A new law or instrument.
+#[derive(Debug, Args)]
+pub(super) struct NewLaw {
+    #[command(flatten)]
+    pub document: NewDocument,
+    /// Code of the country or body: KE, US-CA, COE.
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<Code>,
+    /// Sort of law or instrument: act, code, treaty …
+    #[arg(long = "type", value_name = "TYPE")]
+    pub instrument_type: Option<InstrumentType>,
+    /// Number as it is cited, such as "No. 5 of 2018".
+    #[arg(long)]
+    pub number: Option<String>,
+    /// Address of the official text.
+    #[arg(long)]
+    pub url: Option<String>,
+}
+
+/// A new decision.
+#[derive(Debug, Args)]
+pub(super) struct NewCase {
+    #[command(flatten)]
+    pub document: NewDocument,
+    /// Code of the country or body: KE, US-CA, COE.
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<Code>,
+    /// Folder, where it is not that of the jurisdiction but of a court, such as ecthr.
+    #[arg(long)]
+    pub folder: Option<String>,
+    /// English name of the court.
+    #[arg(long)]
+    pub court: Option<String>,
+    /// Day of the decision.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<PartialDate>,
+    /// Citation, such as "[2020] eKLR".
+    #[arg(long)]
+    pub citation: Option<String>,
+    /// Address of the decision.
+    #[arg(long)]
+    pub url: Option<String>,
+}
+
+/// A new jurisdictional note.
+#[derive(Debug, Args)]
+pub(super) struct NewNote {
+    #[command(flatten)]
+    pub document: NewDocument,
+    /// Code of the country or body: KE, US-CA, COE.
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<Code>,
+    /// Region by which it is counted.
+    #[arg(long)]
+    pub region: Option<Region>,
+    /// Tradition of its law.
+    #[arg(long, value_name = "SYSTEM")]
+    pub legal_system: Option<LegalSystem>,
 }
 
 /// Commands about the model.

@@ -91,7 +91,8 @@ fn print_group(out: &mut impl Write, roots: &Roots, group: &[Problem], shown: us
 
 /// One problem as a line: file, line, what is wrong, the cure.
 fn say(out: &mut impl Write, roots: &Roots, problem: &Problem, style: anstyle::Style) -> std::io::Result<()> {
-    let (strong, place) = (print::STRONG, file(roots, problem));
+    let (strong, place) = (print::STRONG, roots.file(&problem.path));
+    let place = place.display();
     let (message, cure) = (print::harmless(&problem.message), print::harmless(&problem.cure));
     // A folder has no lines.
     let line = if problem.path.ends_with('/') {
@@ -141,14 +142,4 @@ fn locate(path: &Path, roots: Roots) -> Result<(Roots, Option<PathBuf>), Failure
         },
         None,
     ))
-}
-
-/// The file of a problem as it can be opened from here.
-fn file(roots: &Roots, problem: &Problem) -> String {
-    match problem.path.strip_prefix("model-laws/") {
-        Some(path) => roots.model_laws.join(path),
-        None => roots.corpus.join(&problem.path),
-    }
-    .display()
-    .to_string()
 }

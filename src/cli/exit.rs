@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::arguments::{Arguments, Command};
-use crate::cli::{check, config, eval, index, model, print, search, serve, shell, show};
+use crate::cli::{check, config, eval, index, model, new, print, search, serve, shell, show, stats};
 use crate::config::{Loaded, Settings};
 use crate::corpus::CorpusError;
 use crate::index::IndexError;
@@ -144,6 +144,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Search(search)) => search::run(&context, &search),
         Some(Command::Show { id }) => show::run(&context, &id),
         Some(Command::Check(asked)) => check::run(&context, &asked),
+        Some(Command::New { kind }) => new::run(&context, kind),
+        Some(Command::Stats) => stats::run(&context),
         Some(Command::Model { command }) => model::run(&context, &command),
         Some(Command::Eval {
             folders,

@@ -11,11 +11,13 @@ mod eval;
 mod exit;
 mod index;
 mod model;
+mod new;
 mod open;
 mod print;
 mod search;
 mod serve;
 mod shell;
 mod show;
+mod stats;
 
 pub use exit::run;

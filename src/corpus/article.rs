@@ -8,11 +8,11 @@ use super::problem::Report;
 use crate::law::{Article, Variant};
 
 /// The labels in one language.
-struct Labels {
+pub(super) struct Labels {
     language: &'static str,
-    text: &'static str,
-    variant: &'static str,
-    commentary: &'static str,
+    pub text: &'static str,
+    pub variant: &'static str,
+    pub commentary: &'static str,
 }
 
 /// English first: it is also read where a language is not in the list.
@@ -34,6 +34,15 @@ const fn labels(language: &'static str, [text, variant, commentary]: [&'static s
     }
 }
 
+/// The labels in the language of a document.
+pub(super) fn labels_of(language: &str) -> &'static Labels {
+    let spoken = language.split('-').next().unwrap_or_default();
+    LABELS
+        .iter()
+        .find(|labels| labels.language == spoken)
+        .unwrap_or(&LABELS[0])
+}
+
 /// Where a paragraph belongs.
 enum Part {
     Text,
@@ -43,11 +52,7 @@ enum Part {
 
 /// The enactable text, and what stands beside it. `line` is that of the heading.
 pub(super) fn part(content: &str, language: &str, line: usize, report: &mut Report) -> (String, Article) {
-    let spoken = language.split('-').next().unwrap_or_default();
-    let labels = LABELS
-        .iter()
-        .find(|labels| labels.language == spoken)
-        .unwrap_or(&LABELS[0]);
+    let labels = labels_of(language);
     let (mut text, mut article) = (String::new(), Article::default());
     let mut open = None;
     for paragraph in content.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {

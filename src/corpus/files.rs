@@ -19,6 +19,16 @@ pub struct Roots {
     pub model_laws: PathBuf,
 }
 
+impl Roots {
+    /// The file that [`Problem::path`] names, as it can be opened from here.
+    pub fn file(&self, path: &str) -> PathBuf {
+        match path.strip_prefix("model-laws/") {
+            Some(path) => self.model_laws.join(path),
+            None => self.corpus.join(path),
+        }
+    }
+}
+
 /// A folder that cannot be read: nothing can be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
@@ -137,7 +147,7 @@ fn walk_one(
 }
 
 /// Identifier and content that a path tells; reports a path that belongs to neither.
-fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, Holds)> {
+pub(super) fn place(path: &str, model_laws: bool, report: &mut Report) -> Option<(String, Holds)> {
     let Some(id) = path.strip_suffix(".md") else {
         report.say(
             1,

@@ -6,6 +6,7 @@ use super::document::Document;
 use super::files::{self, CorpusError, FileFingerprint, Found, Holds, Roots};
 use super::front_matter;
 use super::links;
+use super::placeholder;
 use super::problem::{Problem, Report};
 use super::split::{self, Parts};
 use super::taxonomy::{self, ReadConcept};
@@ -110,10 +111,24 @@ fn read_file(found: &Found) -> Read {
                     read.concept = taxonomy::read(name, &text, &mut report);
                 }
             }
+            placeholder::refuse(&text, &mut report);
         }
     }
     read.report = report;
     read
+}
+
+/// What would be wrong with a file of this text at `path`, as far as it alone can tell, but for its placeholders.
+pub fn draft(path: &str, text: &str) -> Vec<Problem> {
+    let mut report = Report::on(path);
+    let place = files::place(path, path.starts_with("model-laws/"), &mut report);
+    if let Some((id, holds @ Holds::Document(kind))) = place {
+        let (file, path) = (path.into(), path.to_owned());
+        let found = Found { file, path, id, holds };
+        parse(&found, kind, text, &mut Read::unread(&found), &mut report);
+        placeholder::set_aside(&placeholder::placeholders(text), &mut report);
+    }
+    report.problems
 }
 
 /// Parses a file's text: its front matter, then its body.

@@ -20,6 +20,8 @@ pub enum Severity {
 pub enum Question {
     /// Can the file be read, and is it written as it should be?
     Form,
+    /// Is anything still to be filled in?
+    Unfinished,
     /// Does the commentary of every article name what it follows?
     Commentary,
     /// Is a law that another repeals still called in force?
@@ -49,6 +51,7 @@ impl Question {
     pub fn severity(self) -> Severity {
         match self {
             Self::Form
+            | Self::Unfinished
             | Self::Commentary
             | Self::Repeal
             | Self::Translation
@@ -67,6 +70,7 @@ impl Question {
     pub fn heading(self) -> &'static str {
         match self {
             Self::Form => "Files that are not written as they should be",
+            Self::Unfinished => "What is still to be filled in",
             Self::Commentary => "Articles whose commentary points nowhere",
             Self::Repeal => "Repealed laws that are still marked in force",
             Self::Translation => "Translations out of step",
@@ -143,9 +147,14 @@ impl Report {
         }
     }
 
-    /// Notes one problem.
+    /// Notes one problem of form.
     pub fn say(&mut self, line: usize, message: impl Into<String>, cure: impl Into<String>) {
-        let problem = Problem::found(Question::Form, &self.path, line, message, cure);
+        self.found(Question::Form, line, message, cure);
+    }
+
+    /// Notes what `question` found.
+    pub fn found(&mut self, question: Question, line: usize, message: impl Into<String>, cure: impl Into<String>) {
+        let problem = Problem::found(question, &self.path, line, message, cure);
         self.problems.push(problem);
     }
 }

@@ -83,6 +83,12 @@ impl Places {
     }
 }
 
+/// English name of the country with this ISO 3166-1 code.
+pub fn country(code: &str) -> Option<&'static str> {
+    let (_, names) = NAMES.iter().find(|(known, _)| *known == code)?;
+    names.first().copied()
+}
+
 /// Whether a jurisdiction is the one with this code or a part of it.
 pub fn within(code: &Code, whole: &str) -> bool {
     code.as_str()

@@ -4,6 +4,8 @@
 mod api;
 mod cli;
 mod cli_bad_input;
+mod cli_new;
+mod cli_stats;
 mod corpus;
 mod eval;
 #[cfg(feature = "serve")]

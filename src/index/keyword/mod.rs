@@ -32,7 +32,7 @@ pub use bm25::{B, K1};
 pub use collect::Ranked;
 pub use error::KeywordError;
 pub use facets::Facets;
-pub use fold::is_ignorable;
+pub use fold::{is_ignorable, lower, without_diacritics};
 pub use highlight::{Highlighter, Snippet};
 pub use query::{Clause, FieldName, Group, Occur, Query, TopicClause};
 pub use reader::KeywordIndex;
