@@ -111,6 +111,14 @@ pub(super) enum Command {
         /// Identifier, such as legislation/ke/computer-misuse-and-cybercrimes-act-2018#s-37.
         id: String,
     },
+    /// Look topics up, by name or by words in six languages: labels, definition, place in the frameworks; without words, the tree.
+    Topics {
+        /// A name such as `doxing`, or words such as `revenge porn`, `Ley Olimpia`.
+        words: Vec<String>,
+        /// Language of the labels shown in the tree: en, fr, es, pt, ar or sw.
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
     /// Report every problem of the corpus: file, line, what is wrong, the cure; then advice on what to look at.
     Check(Check),
     /// Write the skeleton of a new note into the corpus, and tell what to fill in.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::arguments::{Arguments, Command};
-use crate::cli::{check, config, eval, index, model, new, print, search, serve, shell, show, stats};
+use crate::cli::{check, config, eval, index, model, new, print, search, serve, shell, show, stats, topics};
 use crate::config::{Loaded, Settings};
 use crate::corpus::CorpusError;
 use crate::index::IndexError;
@@ -143,6 +143,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Index { no_model }) => index::run(&context, no_model),
         Some(Command::Search(search)) => search::run(&context, &search),
         Some(Command::Show { id }) => show::run(&context, &id),
+        Some(Command::Topics { words, language }) => topics::run(&context, &words, &language),
         Some(Command::Check(asked)) => check::run(&context, &asked),
         Some(Command::New { kind }) => new::run(&context, kind),
         Some(Command::Stats) => stats::run(&context),

@@ -19,5 +19,6 @@ mod serve;
 mod shell;
 mod show;
 mod stats;
+mod topics;
 
 pub use exit::run;

@@ -171,6 +171,7 @@ fn validity_of(out: &mut impl Write, validity: &Validity) -> IoResult<()> {
 fn body(out: &mut impl Write, provision: &Provision) -> IoResult<()> {
     let (strong, warning) = (print::STRONG, print::WARNING);
     let whose = match provision.text_kind {
+        _ if provision.article.is_some() => "Our draft, the law of no country:",
         TextKind::Summary => "Our summary, not the words of the law:",
         TextKind::Verbatim => "The words of the law:",
     };
@@ -179,6 +180,17 @@ fn body(out: &mut impl Write, provision: &Provision) -> IoResult<()> {
         "{strong}{whose}{strong:#}\n\n{}\n",
         print::isolated(&provision.text)
     )?;
+    if let Some(article) = &provision.article {
+        for variant in &article.variants {
+            let (system, text) = (print::isolated(&variant.system), print::isolated(&variant.text));
+            writeln!(out, "{strong}Variant: {system}{strong:#}\n\n{text}\n")?;
+        }
+        writeln!(
+            out,
+            "{strong}Commentary{strong:#}\n\n{}\n",
+            print::isolated(&article.commentary)
+        )?;
+    }
     let topics: Vec<&str> = provision.topics.iter().map(|topic| topic.as_str()).collect();
     line(out, "topics", Some(topics.join(", ")))?;
     for (element, value) in &provision.elements {

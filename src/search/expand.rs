@@ -4,7 +4,7 @@
 use crate::index::keyword::{Analyzer, Clause, Occur, TopicClause};
 use crate::law::Taxonomy;
 use crate::search::query::Parsed;
-use crate::search::{CalledTopic, Question, Searcher};
+use crate::search::{CalledTopic, Catalogue, Question};
 
 /// A concept with more topics than this below it is the subject of the whole corpus, and tells nothing apart.
 const MOST_TOPICS: usize = 8;
@@ -57,20 +57,18 @@ pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], 
         .collect()
 }
 
-/// The text that the model reads: the question, and the English labels of its topics where they are not its own words.
-pub(super) fn for_model(question: &Question, searcher: &Searcher<'_>) -> String {
+/// The text that the model reads: the question, and the English labels of topics that it calls in another language, since
+/// most texts are in English.
+pub(super) fn for_model(question: &Question, catalogue: &Catalogue) -> String {
     let mut text = question.parsed.plain.clone();
-    if question.is_widened && searcher.tuning.label_meaning {
-        for topic in &question.topics {
-            let label = searcher
-                .catalogue
-                .taxonomy
-                .concept(&topic.id)
-                .map_or("", |concept| concept.preferred("en"));
-            if !text.to_lowercase().contains(&label.to_lowercase()) {
-                text.push_str(" — ");
-                text.push_str(label);
-            }
+    for topic in question
+        .topics
+        .iter()
+        .filter(|topic| question.is_widened && topic.language != "en")
+    {
+        if let Some(concept) = catalogue.taxonomy.concept(&topic.id) {
+            text.push_str(" — ");
+            text.push_str(concept.preferred("en"));
         }
     }
     text

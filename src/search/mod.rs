@@ -3,7 +3,8 @@
 //! In comes a [`Request`], out goes an [`Answer`]. Uses `law`, `corpus` and `index`. In reading order:
 //! - `request.rs`: what was asked; `query.rs`: the query language; `question.rs`: a question that has been read
 //! - `plan.rs`: which legs run and what each counts for, decided before anything is fetched
-//! - `searcher.rs`: runs the legs, joins, counts, pages; `background.rs`: how near a query is to anything at all
+//! - `searcher.rs`: runs the legs, joins, counts, pages; `meaning.rs`: the leg by meaning; `references.rs`: pinpoints, numbers
+//!   and names; `background.rs`: how near a query is to anything at all
 //! - `fusion.rs`: joins ranked lists, pure arithmetic; `names.rs`: laws and cases called by their name;
 //!   `places.rs`: countries called by name, in six languages (`place_names.rs`)
 //! - `vocabulary.rs`: topics called by any of their labels; `expand.rs`: what a query gains by
@@ -19,6 +20,7 @@ mod error;
 mod expand;
 mod fusion;
 mod hit;
+mod meaning;
 mod models;
 mod names;
 mod place_names;
@@ -27,6 +29,7 @@ mod plan;
 mod present;
 pub mod query;
 mod question;
+mod references;
 mod request;
 mod searcher;
 mod similar;

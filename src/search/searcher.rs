@@ -4,20 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 use crate::index::embedding::Embedder;
-use crate::index::keyword::{Clause, Group, KeywordWeights, Occur, Query, Ranked};
+use crate::index::keyword::{KeywordWeights, Ranked};
 use crate::index::vector::Neighbour;
 use crate::index::{BitSet, Filters, Generation};
 use crate::search::places::within;
 use crate::search::query::Parsed;
 use crate::search::{
-    Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, expand,
-    reciprocal_rank, topics,
+    Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
+    topics,
 };
-
-/// References that find more provisions than this beside other words only help, as words do.
-const MOST_REFERRED: usize = 12;
-/// Share of the full weight of a reference from which a hit is the very one asked for, not one above or below it.
-const EXACT_REFERENCE: f32 = 0.9;
 
 /// Answers questions from one generation.
 #[derive(Clone, Copy)]
@@ -205,126 +200,6 @@ impl Searcher<'_> {
             legs,
             took,
         })
-    }
-
-    fn by_meaning(
-        &self,
-        (question, plan): (&Question, &mut Plan),
-        filters: &Filters,
-        candidates: usize,
-        took: &mut Took,
-    ) -> Result<Vec<Neighbour>, SearchError> {
-        let (Some(embedder), Some(vectors)) = (self.embedder, self.generation.vectors.as_deref()) else {
-            return Ok(Vec::new());
-        };
-        let begun = Instant::now();
-        let query = embedder.embed_query(&expand::for_model(question, self))?;
-        took.embed = milliseconds(begun);
-        let begun = Instant::now();
-        if let Some(labels) = self
-            .generation
-            .labels
-            .as_deref()
-            .filter(|labels| question.may_widen && plan.topics.is_empty() && !labels.is_empty())
-        {
-            plan.topics = topics::by_meaning(&query, labels, &self.catalogue.taxonomy, self.tuning)?;
-        }
-        let allowed = self.generation.keyword.allowed(&plan.query, filters)?;
-        let mut near = vectors.nearest(&query, allowed.as_ref(), candidates)?;
-        let best = match &allowed {
-            // Whether a query is on the subject does not depend on the filters.
-            Some(_) => vectors.nearest(&query, None, 1)?,
-            None => near.iter().take(1).copied().collect(),
-        };
-        let best = best.first().map_or(0.0, |neighbour| neighbour.similarity);
-        // A question that calls a topic is on the subject.
-        let best = if question.topics.is_empty() {
-            best
-        } else {
-            f32::INFINITY
-        };
-        let floor = self.floor(best, &query, embedder.id());
-        near.retain(|neighbour| neighbour.similarity >= floor);
-        took.vector = milliseconds(begun);
-        Ok(near)
-    }
-
-    /// The cosine from which a provision is a semantic hit; infinite where the query is not on the subject of the index.
-    fn floor(&self, best: f32, query: &[f32], model: &str) -> f32 {
-        let tuning = self.tuning;
-        let Some(spread) = self
-            .catalogue
-            .background
-            .as_ref()
-            .map(|background| background.spread(query))
-        else {
-            return f32::NEG_INFINITY;
-        };
-        if spread.deviation == 0.0 {
-            return f32::NEG_INFINITY;
-        }
-        let is_measured = !tuning.floor_model.is_empty() && model.starts_with(&tuning.floor_model);
-        if is_measured && best + tuning.subject_spread * spread.deviation < tuning.subject_floor {
-            return f32::INFINITY;
-        }
-        spread.mean + tuning.deviation_floor * spread.deviation
-    }
-
-    /// What pinpoints, numbers and names in the query point to, with how well each fits: 4 and 3 for the pinpoint (or the
-    /// unit around it) in the law that is named, 2 for the law or a rare pinpoint alone, 1 for the unit around it.
-    fn by_reference(&self, text: &str, query: &Query, filters: &Filters) -> Result<HashMap<u32, u8>, SearchError> {
-        let keyword = &self.generation.keyword;
-        let clauses: Vec<(Occur, Clause)> = query
-            .wanted()
-            .into_iter()
-            .filter(|clause| matches!(clause, Clause::Reference { .. }))
-            .map(|clause| (Occur::Should, clause.clone()))
-            .collect();
-        let called = self.catalogue.names.called(text);
-        let mut fits = HashMap::new();
-        if clauses.is_empty() && called.documents.is_empty() {
-            return Ok(fits);
-        }
-        let alone = query.wanted().len() == clauses.len();
-        let allowed = keyword.allowed(query, filters)?;
-        let may = |ordinal: u32| allowed.as_ref().is_none_or(|set| set.contains(ordinal));
-        let is_called = |ordinal: u32| {
-            let position = self.catalogue.position_of(ordinal);
-            position.is_some_and(|position| called.documents.binary_search(&position).is_ok())
-        };
-        for document in called
-            .documents
-            .iter()
-            .filter_map(|at| self.catalogue.documents().nth(*at))
-        {
-            fits.extend(
-                self.catalogue
-                    .ordinals_of(&document.id)
-                    .filter(|one| may(*one))
-                    .map(|one| (one, 2)),
-            );
-        }
-        if clauses.is_empty() {
-            return Ok(fits);
-        }
-        let referred = Query {
-            root: Group { clauses },
-        };
-        let exact_from = keyword.weights().reference * EXACT_REFERENCE;
-        let hits = keyword.search(&referred, filters, keyword.len().max(1))?.hits;
-        let exact = hits.iter().filter(|hit| hit.1 >= exact_from).count();
-        for (ordinal, score) in hits.into_iter().filter(|hit| may(hit.0)) {
-            let is_exact = score >= exact_from;
-            let fit = match (is_called(ordinal), is_exact) {
-                (true, true) => 4,
-                (true, false) => 3,
-                (false, true) if called.documents.is_empty() && (alone || exact <= MOST_REFERRED) => 2,
-                (false, false) if called.documents.is_empty() && exact == 0 && alone => 1,
-                _ => continue,
-            };
-            fits.insert(ordinal, fit);
-        }
-        Ok(fits)
     }
 
     /// One order over what all legs found: verified before unverified, what a reference points to first, then by score.

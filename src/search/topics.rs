@@ -26,7 +26,7 @@ pub struct TopicShare {
 /// Shares below this say nothing.
 const LEAST: f32 = 0.05;
 
-/// Shares of the topics by the meaning of a question, largest first.
+/// Shares of the topics by the meaning of a question, largest first, and the cosine of the label that is nearest to it.
 ///
 /// # Errors
 /// When the vector of the question does not fit the labels.
@@ -35,7 +35,7 @@ pub(super) fn by_meaning(
     labels: &dyn VectorStore,
     taxonomy: &Taxonomy,
     tuning: &Tuning,
-) -> Result<Vec<TopicShare>, IndexError> {
+) -> Result<(Vec<TopicShare>, f32), IndexError> {
     let near = labels.nearest(query, None, Topic::ALL.len())?;
     let best = near.first().map_or(0.0, |near| near.similarity);
     let weight = |similarity: f32| ((similarity - best) / tuning.topic_temperature.max(f32::EPSILON)).exp();
@@ -45,7 +45,7 @@ pub(super) fn by_meaning(
         let share = weight(near.similarity) / total;
         (share >= LEAST).then_some(TopicShare { topic, share })
     });
-    Ok(shares.collect())
+    Ok((shares.collect(), best))
 }
 
 /// Shares of the topics that a question calls.

@@ -20,6 +20,8 @@ pub struct Tuning {
     /// reaches this; otherwise it has no semantic hits at all. 0 lets every query through. A question lost is worse than
     /// nonsense answered: at 0.885, 1 of 24 real questions is lost and 4 of 15 off the subject pass; at 0.90, 5 and 3.
     pub subject_floor: f32,
+    /// A question is on the subject, too, if a label of a topic is as near to it as this.
+    pub label_floor: f32,
     /// What a standard deviation counts for beside the best cosine.
     pub subject_spread: f32,
     /// The model whose cosines `subject_floor` was measured with, by the beginning of its name; it is not applied to others.
@@ -35,8 +37,6 @@ pub struct Tuning {
     pub topic_boost: f32,
     /// Difference of cosines by which a topic's share falls to a third: the smaller, the more the nearest topic counts.
     pub topic_temperature: f32,
-    /// Whether the model reads the labels of the topics that the question calls, too.
-    pub label_meaning: bool,
     /// Share of known words from which unknown ones are taken for misspelt.
     pub spelling_share: f32,
 }
@@ -50,14 +50,14 @@ impl Default for Tuning {
             vector_weight: 1.0,
             unknown_share: 0.5,
             subject_floor: 0.885,
+            label_floor: 0.885,
             subject_spread: 5.0,
             floor_model: "multilingual-e5-small".to_owned(),
             deviation_floor: 1.5,
             topic_weight: 2.0,
-            label_weight: 0.3,
-            topic_boost: 0.5,
-            topic_temperature: 0.01,
-            label_meaning: true,
+            label_weight: 0.6,
+            topic_boost: 4.0,
+            topic_temperature: 0.008,
             spelling_share: 0.5,
         }
     }
