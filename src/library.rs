@@ -16,8 +16,8 @@ use serde::Serialize;
 use crate::corpus::Document;
 use crate::index::embedding::Embedder;
 use crate::index::keyword::{Facets, KeywordError, Query};
-use crate::index::{Filters, Generation, IndexError};
-use crate::law::{Code, Concept, Jurisdiction, Provision, Topic};
+use crate::index::{BitSet, Filters, Generation, IndexError};
+use crate::law::{Code, Concept, Jurisdiction, Provision, Topic, original_of};
 use crate::search::{Answer, Catalogue, Limits, Request, SearchError, Searcher, Similar, Tuning};
 
 pub use stats::{ChecksByAge, Stats};
@@ -56,6 +56,16 @@ pub struct JurisdictionCounts {
     pub provisions: usize,
 }
 
+/// A document in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Version {
+    /// BCP 47 code.
+    pub language: String,
+    /// Identifier of the document.
+    pub id: String,
+}
+
 /// A topic, or a group of topics, with how often it occurs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
@@ -69,8 +79,10 @@ pub struct TopicEntry {
     pub narrower: Vec<String>,
     /// Topics of the closed list that it is or holds.
     pub topics: Vec<Topic>,
-    /// Provisions about it.
+    /// Provisions, decisions and passages of notes about it; articles of model laws are counted apart.
     pub provisions: usize,
+    /// Articles of model laws about it.
+    pub model_articles: usize,
     /// Jurisdictions with a provision about it.
     pub jurisdictions: usize,
 }
@@ -172,6 +184,24 @@ impl Library {
     /// A document by its identifier.
     pub fn document(&self, id: &str) -> Option<Arc<Document>> {
         self.current.load().catalogue.document(id).cloned()
+    }
+
+    /// The language versions of a document, its own among them, by language; empty if it has only one.
+    pub fn versions(&self, document: &str) -> Vec<Version> {
+        let opened = self.current.load();
+        let original = original_of(document);
+        let of_it = opened
+            .catalogue
+            .documents()
+            .filter(|one| original_of(&one.id) == original);
+        let mut versions: Vec<Version> = of_it
+            .map(|one| Version {
+                language: one.language.clone(),
+                id: one.id.clone(),
+            })
+            .collect();
+        versions.sort_by(|a, b| a.language.cmp(&b.language));
+        if versions.len() > 1 { versions } else { Vec::new() }
     }
 
     /// The provisions of a document in their order; empty if there is no such document.
@@ -301,12 +331,22 @@ impl Opened {
             ..Filters::default()
         };
         let keyword = &self.generation.keyword;
-        let about = keyword.allowed(&Query::default(), &filters)?.unwrap_or_default();
-        let ordinals: Vec<u32> = about.iter().collect();
+        let mut law = keyword.allowed(&Query::default(), &filters)?.unwrap_or_default();
+        let mut articles = BitSet::default();
+        if let Some(models) = self.catalogue.models() {
+            articles = law.clone();
+            articles.and(models);
+            law.and_not(models);
+        }
+        let ordinals: Vec<u32> = law.iter().collect();
         Ok(TopicEntry {
             label: concept.preferred(language).to_owned(),
             narrower: taxonomy.narrower(&concept.id).map(|below| below.id.clone()).collect(),
             provisions: ordinals.len(),
+            model_articles: articles
+                .iter()
+                .filter(|ordinal| !self.catalogue.is_version(*ordinal))
+                .count(),
             jurisdictions: keyword.facets(&ordinals)?.jurisdiction.len(),
             topics,
             concept,

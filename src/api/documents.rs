@@ -11,13 +11,15 @@ use crate::api::parameters::{Parameters, short};
 use crate::api::state::State;
 use crate::corpus::Document;
 use crate::law::Provision;
-use crate::library::Library;
+use crate::library::{Library, Version};
 
 /// A document with its provisions.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct DocumentAnswer {
     #[serde(flatten)]
     document: Document,
+    /// The language versions of it, its own among them; empty if there is only one.
+    versions: Vec<Version>,
     /// Its provisions in their order; left out on `provisions=false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     provisions: Option<Vec<Provision>>,
@@ -53,6 +55,7 @@ pub(super) async fn document(
             let provisions = with_provisions.then(|| library.provisions_of(&id)).transpose()?;
             Ok(DocumentAnswer {
                 document: Document::clone(&document),
+                versions: library.versions(&id),
                 provisions,
             })
         })

@@ -128,6 +128,16 @@ fn show(out: &mut impl Write, answer: &Answer, request: &Request) -> std::io::Re
         group.hits.iter().try_for_each(|hit| show_hit(out, hit, false, &day))?;
     }
     answer.hits.iter().try_for_each(|hit| show_hit(out, hit, true, &day))?;
+    if !answer.model_articles.is_empty() {
+        writeln!(
+            out,
+            "{strong}Model articles on this{strong:#} {faint}our drafts, the law of no country{faint:#}\n"
+        )?;
+        answer
+            .model_articles
+            .iter()
+            .try_for_each(|hit| show_hit(out, hit, true, &day))?;
+    }
     if let Some(query) = &answer.did_you_mean {
         writeln!(out, "Did you mean: {strong}{}{strong:#}", print::isolated(query))?;
     }
@@ -199,6 +209,9 @@ fn reasons(why: &Why) -> String {
     parts.extend(why.reference.map(|fit| format!("named in the query (fit {fit} of 4)")));
     parts.extend(why.keyword.as_ref().map(|found| leg("by words", found)));
     parts.extend(why.vector.as_ref().map(|found| leg("by meaning", found)));
+    if why.topic_factor > 1.0 {
+        parts.push(format!("on a topic of the question (× {:.2})", why.topic_factor));
+    }
     parts.extend(why.fused.map(|score| format!("fused {score:.4}")));
     let words = why.matched_words.join(", ");
     let topics = why

@@ -15,14 +15,17 @@ pub(super) fn run(context: &Context, given: &str) -> Result<(), Failure> {
     let id = identifier(given);
     let mut out = anstream::stdout();
     if let Some(document) = library.document(&id) {
-        let provisions = library.provisions_of(&id)?;
+        let (provisions, versions) = (library.provisions_of(&id)?, library.versions(&id));
         if context.json {
-            print::json(
-                &mut out,
-                &serde_json::json!({"document": *document, "provisions": provisions}),
-            )?;
+            let whole = serde_json::json!({"document": *document, "versions": versions, "provisions": provisions});
+            print::json(&mut out, &whole)?;
         } else {
             show_document(&mut out, &document, &provisions)?;
+            let versions: Vec<String> = versions
+                .into_iter()
+                .map(|one| format!("{} ({})", one.language, one.id))
+                .collect();
+            line(&mut out, "\nlanguages", Some(versions.join(", ")))?;
         }
         return Ok(());
     }

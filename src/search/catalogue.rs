@@ -92,6 +92,16 @@ impl Catalogue {
         })
     }
 
+    /// Articles of model laws, in all languages; none where there are none.
+    pub fn models(&self) -> Option<&BitSet> {
+        self.models.as_ref()
+    }
+
+    /// Whether a provision is a version in another language of one that the index holds too.
+    pub fn is_version(&self, ordinal: u32) -> bool {
+        self.originals.contains_key(&ordinal)
+    }
+
     /// Every document, in order of identifiers.
     pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.documents.iter()

@@ -22,16 +22,17 @@ pub(super) fn tells_apart(topic: &CalledTopic, taxonomy: &Taxonomy) -> bool {
     taxonomy.topics(&topic.id).len() <= MOST_TOPICS
 }
 
-/// One clause for each topic called: the topic, and the words of its preferred labels in `languages` that the query lacks.
-pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], languages: &[&str]) -> Vec<Clause> {
+/// One clause for each topic called: the topic, and the words of its preferred labels in the `main` language of the index and
+/// in the language in which it was called that the query lacks.
+pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], main: &str) -> Vec<Clause> {
     let clause = |topic: &CalledTopic| {
         let mut added: Vec<String> = Vec::new();
-        for language in languages {
+        for language in [main, topic.language.as_str()] {
             let analyzer = Analyzer::of(language);
             let own: Vec<String> = words.iter().flat_map(|word| analyzer.terms(word)).collect();
             let label = taxonomy
                 .concept(&topic.id)
-                .and_then(|concept| concept.labels.get(*language))
+                .and_then(|concept| concept.labels.get(language))
                 .map_or("", |labels| labels.preferred.as_str());
             let lacking = analyzer
                 .terms_at(label)

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::index::keyword::{Facets, Snippet};
 use crate::law::{Confidence, InForce, Kind, Topic, Validity};
-use crate::search::{CalledTopic, Mode};
+use crate::search::{CalledTopic, Mode, TopicShare};
 
 /// What a search gives back.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +23,8 @@ pub struct Answer {
     pub model_articles: Vec<Hit>,
     /// Topics that the question calls by one of their labels; they widen a question of plain words.
     pub topics: Vec<CalledTopic>,
+    /// How far the question is on each topic, called or near in meaning, largest first; empty where it was not widened.
+    pub topic_shares: Vec<TopicShare>,
     /// Counts over all that was found.
     pub facets: Facets,
     /// What the asker should know: no model, parts of the query that were searched as plain words …
@@ -133,7 +135,9 @@ pub struct Why {
     pub reference: Option<u8>,
     /// Whether it is of a jurisdiction that the query calls by name; such hits stand before the rest.
     pub in_named_jurisdiction: bool,
-    /// The score of the legs joined, in hybrid mode.
+    /// By what factor its score grew because it is on a topic of the question; 1 where it did not, or not in hybrid mode.
+    pub topic_factor: f32,
+    /// The score of the legs joined, with that factor, in hybrid mode.
     pub fused: Option<f32>,
     /// Words and phrases of the query that stand in it.
     pub matched_words: Vec<String>,

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use crate::index::Filters;
 use crate::index::keyword::{Clause, FieldName};
-use crate::law::Kind;
-use crate::search::{Hit, Legs, Plan, Question, SearchError, Searcher};
+use crate::law::{Kind, Provision};
+use crate::search::{Found, Hit, Legs, Question, SearchError, Searcher};
 
 /// Most model articles shown beside the hits.
 const MOST: usize = 3;
+/// Model articles among which they are chosen.
+const LOOKED_AT: usize = 20;
 
 impl Searcher<'_> {
     /// Whether articles of model laws are kept apart: unless they are asked for, by kind or by name.
@@ -25,7 +27,9 @@ impl Searcher<'_> {
                 .filter_map(|at| self.catalogue.documents().nth(*at));
             documents.any(|document| document.kind == Kind::ModelLaw)
         };
-        !models.is_empty()
+        // Who asks for nothing is shown everything.
+        !question.parsed.query.is_empty()
+            && !models.is_empty()
             && filters.kinds.is_empty()
             && !question.parsed.query.wanted().iter().any(by_field)
             && !by_name()
@@ -56,22 +60,52 @@ impl Searcher<'_> {
         order.retain(|(ordinal, _)| seen.insert(self.catalogue.originals.get(ordinal).copied().unwrap_or(*ordinal)));
     }
 
-    /// The best model articles as hits.
+    /// The best model articles as hits, those whose first topic is that of the question before others; each in the language
+    /// of the question, if there is such a version, else as it was drafted.
     pub(super) fn model_hits(
         &self,
-        plan: &Plan,
-        order: &[(u32, f32)],
+        question: &Question,
+        found: &Found,
         filters: &Filters,
     ) -> Result<Vec<Hit>, SearchError> {
         let keyword = &self.generation.keyword;
-        let highlighter = keyword.highlighter(&plan.query);
-        let hit = |(at, (ordinal, score)): (usize, &(u32, f32))| {
-            let provision = keyword.record(*ordinal)?;
+        let highlighter = keyword.highlighter(&found.plan.query);
+        let mut articles = Vec::new();
+        for (ordinal, score) in found.models.iter().take(LOOKED_AT) {
+            let version = self.version_of(*ordinal, question.language());
+            let provision = keyword.record(version)?;
+            let main = provision.topics.first();
+            let share = found
+                .plan
+                .topics
+                .iter()
+                .find(|one| Some(&one.topic) == main)
+                .map_or(0.0, |one| one.share);
+            articles.push((share, *score, provision));
+        }
+        articles.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
+        let hit = |(at, (_, score, provision)): (usize, (f32, f32, Provision))| {
             let snippet = highlighter.snippet(&provision.text, &provision.language);
             let mut hit = self.bare_hit(provision, snippet, filters);
-            (hit.rank, hit.score) = (at + 1, *score);
-            Ok(hit)
+            (hit.rank, hit.score) = (at + 1, score);
+            hit
         };
-        order.iter().take(MOST).enumerate().map(hit).collect()
+        Ok(articles.into_iter().take(MOST).enumerate().map(hit).collect())
+    }
+
+    /// The version of a provision in a language, if the index holds one, else the original.
+    fn version_of(&self, ordinal: u32, language: Option<&str>) -> u32 {
+        let original = self.catalogue.originals.get(&ordinal).copied().unwrap_or(ordinal);
+        let versions = self
+            .catalogue
+            .originals
+            .iter()
+            .filter(|(_, of)| **of == original)
+            .map(|(version, _)| *version);
+        let is_in = |version: &u32| {
+            let document = self.catalogue.document_of(*version);
+            document.is_some_and(|document| Some(document.language.as_str()) == language)
+        };
+        versions.into_iter().find(is_in).unwrap_or(original)
     }
 }

@@ -38,7 +38,7 @@ impl Plan {
         let words = parsed.query.words();
         let known_share = known_share(question, &words, keyword, catalogue);
         let mut query = bound(parsed.query.clone(), &question.text);
-        let topics = expand::clauses(question, &catalogue.taxonomy, &words, &keyword.languages());
+        let topics = expand::clauses(question, &catalogue.taxonomy, &words, keyword.main_language());
         query
             .root
             .clauses

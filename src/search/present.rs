@@ -6,7 +6,7 @@ use crate::index::Filters;
 use crate::index::keyword::{Highlighter, Snippet};
 use crate::index::vector::Neighbour;
 use crate::law::{Code, Confidence, Provision, Topic, today};
-use crate::search::{Answer, Found, Group, Hit, Leg, Mode, Question, Request, SearchError, Searcher, Why};
+use crate::search::{Answer, Found, Group, Hit, Leg, Mode, Question, Request, SearchError, Searcher, Why, topics};
 
 /// What the hits of one answer are made with.
 struct Presenter<'a> {
@@ -62,10 +62,11 @@ impl Searcher<'_> {
             hits,
             groups,
             model_articles: match request.offset {
-                0 => self.model_hits(&found.plan, &found.models, &request.filters)?,
+                0 => self.model_hits(question, &found, &request.filters)?,
                 _ => Vec::new(),
             },
             topics: question.topics.clone(),
+            topic_shares: found.plan.topics.clone(),
             facets: keyword.facets(&ordinals)?,
             notes: found.plan.notes.clone(),
             did_you_mean: None,
@@ -171,6 +172,10 @@ impl Presenter<'_> {
             vector: by_meaning.map(|found| leg(found, plan.vector_weight)),
             reference: self.found.legs.reference.get(&ordinal).copied(),
             in_named_jurisdiction: self.searcher.is_in(ordinal, &self.found.legs.places),
+            topic_factor: match plan.mode {
+                Mode::Hybrid => topics::boost(ordinal, &plan.topics, self.searcher.catalogue, self.searcher.tuning),
+                _ => 1.0,
+            },
             fused,
             matched_words: self.searcher.generation.keyword.matched(&plan.query, ordinal)?,
             matched_topics: provision

@@ -1,5 +1,6 @@
 //! A question that has been read: its text, the tree for the keyword index, and the topics it calls.
 
+use crate::index::keyword::language_of;
 use crate::search::expand::is_plain;
 use crate::search::query::{Parsed, parse};
 use crate::search::{CalledTopic, Catalogue};
@@ -32,5 +33,11 @@ impl Question {
             parsed,
             topics,
         }
+    }
+
+    /// The language it seems to be in: that of the labels it calls, else the one whose small words it has.
+    pub fn language(&self) -> Option<&str> {
+        let called = self.topics.first().map(|topic| topic.language.as_str());
+        called.or_else(|| language_of(self.parsed.query.words().into_iter()))
     }
 }

@@ -8,7 +8,6 @@ use crate::index::keyword::{KeywordWeights, Ranked};
 use crate::index::vector::Neighbour;
 use crate::index::{BitSet, Filters, Generation};
 use crate::search::places::within;
-use crate::search::query::Parsed;
 use crate::search::{
     Answer, Catalogue, Limits, Mode, Plan, Question, RankedList, Request, SearchError, Took, Tuning, reciprocal_rank,
     topics,
@@ -87,7 +86,7 @@ impl Searcher<'_> {
         let question = Question::read(&request.query, self.catalogue, request.expand);
         let found = self.find(&question, request.mode, &request.filters)?;
         let mut answer = self.present(request, &question, found)?;
-        answer.did_you_mean = self.did_you_mean(&request.query, &question.parsed);
+        answer.did_you_mean = self.did_you_mean(&question);
         answer.took_ms.total = milliseconds(started);
         Ok(answer)
     }
@@ -268,21 +267,23 @@ impl Searcher<'_> {
 
     /// The query with unknown words replaced by the words of the index that are written most like them. Only where most of
     /// the query is known: a query in a language that the index does not have is not misspelt.
-    fn did_you_mean(&self, text: &str, parsed: &Parsed) -> Option<String> {
+    fn did_you_mean(&self, question: &Question) -> Option<String> {
         let keyword = &self.generation.keyword;
-        let words = parsed.query.words();
-        if words.len() > 1 && keyword.known_share(&words, None) < self.tuning.spelling_share {
+        let words = question.parsed.query.words();
+        let few_known = || keyword.known_share(&words, self.catalogue.models()) < self.tuning.spelling_share;
+        // Whoever calls a topic was understood.
+        if question.is_widened || words.len() > 1 && few_known() {
             return None;
         }
-        let mut mended = text.to_owned();
+        let mut mended = question.text.clone();
         for word in words {
-            if let Some(better) = keyword.suggest(word)
+            if let Some(better) = keyword.suggest(word, self.catalogue.models())
                 && let Some(at) = mended.find(word)
             {
                 mended.replace_range(at..at + word.len(), &better);
             }
         }
-        (mended != text).then_some(mended)
+        (mended != question.text).then_some(mended)
     }
 }
 

@@ -13,6 +13,10 @@ use crate::law::{Concept, Taxonomy};
 
 /// Words by which the words of a label may stand farther apart in a query than in the label.
 const SLACK: usize = 1;
+/// Letters that two terms must share at their beginning, and by how many the longer may have more, to be taken for forms of
+/// one word: stemmers part `imagen` and `imágenes`, and `difusión` written without its accent.
+const SAME_BEGINNING: usize = 4;
+const LONGER_BY: usize = 3;
 /// Terms a query is looked through for labels.
 const MOST_TERMS: usize = 200;
 
@@ -43,7 +47,7 @@ struct Label {
     rejected: bool,
 }
 
-/// The labels of one language, by their first term.
+/// The labels of one language, by the beginning of their first term.
 struct Language {
     code: String,
     analyzer: Analyzer,
@@ -92,7 +96,7 @@ impl Vocabulary {
             let mut terms = language.analyzer.terms_at(query);
             terms.truncate(MOST_TERMS);
             for at in 0..terms.len() {
-                for label in language.labels.get(&terms[at].term).into_iter().flatten() {
+                for label in language.labels.get(beginning(&terms[at].term)).into_iter().flatten() {
                     if let Some(range) = label.place(&terms, at) {
                         found.push((label.terms.len(), label, language, range));
                     }
@@ -162,7 +166,7 @@ impl Vocabulary {
 impl Language {
     fn add(&mut self, written: &str, concept: usize, rejected: bool) {
         let terms = self.analyzer.terms(written);
-        if let Some(first) = terms.first().cloned() {
+        if let Some(first) = terms.first().map(|term| beginning(term).to_owned()) {
             self.labels.entry(first).or_default().push(Label {
                 terms,
                 written: written.to_owned(),
@@ -174,24 +178,39 @@ impl Language {
 }
 
 impl Label {
-    /// Where the label stands in a query of which it has the term `at`.
+    /// Where the label stands in a query, if its first term is the one `at`.
     fn place(&self, query: &[TermAt], at: usize) -> Option<Range<usize>> {
-        let reach = if self.terms.len() > 1 {
-            self.terms.len() - 1 + SLACK
-        } else {
-            0
-        };
+        let several = self.terms.len() > 1;
+        let fits = |place: usize, term: &str| query[place].term == term || several && alike(&query[place].term, term);
+        if !fits(at, &self.terms[0]) {
+            return None;
+        }
+        let reach = if several { self.terms.len() - 1 + SLACK } else { 0 };
         let window = at.saturating_sub(reach)..(at + reach + 1).min(query.len());
         let mut places = vec![at];
         for term in &self.terms[1..] {
             let near = window
                 .clone()
-                .filter(|place| !places.contains(place) && query[*place].term == *term);
+                .filter(|place| !places.contains(place) && fits(*place, term));
             places.push(near.min_by_key(|place| place.abs_diff(at))?);
         }
         let (first, last) = (places.iter().min()?, places.iter().max()?);
         (last - first <= reach).then(|| query[*first].range.start..query[*last].range.end)
     }
+}
+
+/// The first letters of a term.
+fn beginning(term: &str) -> &str {
+    term.char_indices()
+        .nth(SAME_BEGINNING)
+        .map_or(term, |(end, _)| &term[..end])
+}
+
+/// Whether two terms may be forms of one word.
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let letters = short.chars().count();
+    letters >= SAME_BEGINNING && long.starts_with(short) && long.chars().count() - letters <= LONGER_BY
 }
 
 #[cfg(test)]

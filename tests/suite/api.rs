@@ -19,22 +19,22 @@ use crate::fixture;
 
 const PROVISION: &str = "legislation/xa/online-safety-act-2021%23s-66b";
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Vec<u8>,
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
@@ -55,7 +55,7 @@ fn ask_of(library: Arc<Library>, options: Options, request: Request<Body>) -> An
     })
 }
 
-fn ask(method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
+pub fn ask(method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(address);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -67,11 +67,11 @@ fn ask(method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
     )
 }
 
-fn get(address: &str) -> Answer {
+pub fn get(address: &str) -> Answer {
     ask("GET", address, &[])
 }
 
-fn problem(answer: &Answer, code: &str) -> Value {
+pub fn problem(answer: &Answer, code: &str) -> Value {
     let problem = answer.json();
     assert_eq!(problem["code"], code, "{problem}");
     assert_eq!(answer.header("content-type"), "application/problem+json");

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "serve")]
 mod api;
+#[cfg(feature = "serve")]
+mod api_topics;
 mod cli;
 mod cli_bad_input;
 mod cli_new;

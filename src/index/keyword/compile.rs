@@ -99,7 +99,7 @@ impl Compiler<'_> {
             Clause::Word(word) => Some(word.as_str()),
             _ => None,
         });
-        foreign::language_of(words, &most.0.language)
+        foreign::analyzer_of(words, &most.0.language)
     }
 
     /// Words beside a reference usually name the law: in its title they tell the many sections 37 apart.

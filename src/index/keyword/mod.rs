@@ -33,6 +33,7 @@ pub use collect::Ranked;
 pub use error::KeywordError;
 pub use facets::Facets;
 pub use fold::{is_ignorable, lower, without_diacritics};
+pub use foreign::language_of;
 pub use highlight::{Highlighter, Snippet};
 pub use query::{Clause, FieldName, Group, Occur, Query, TopicClause};
 pub use reader::KeywordIndex;

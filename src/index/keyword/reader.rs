@@ -152,8 +152,9 @@ impl KeywordIndex {
         Ok(self.reader.searcher().search(&query, &All)?.into_iter().min())
     }
 
-    /// The word of the index that is written most like `word`; none if the word is known, short or has digits.
-    pub fn suggest(&self, word: &str) -> Option<String> {
+    /// The word of the index that is written most like `word`; none if the word is known, short or has digits. Words
+    /// that stand only in provisions of `besides` are not proposed.
+    pub fn suggest(&self, word: &str, besides: Option<&BitSet>) -> Option<String> {
         let searcher = self.reader.searcher();
         let surface = self.fields.surface.terms(word);
         let [surface] = surface.as_slice() else { return None };
@@ -161,7 +162,17 @@ impl KeywordIndex {
             return None;
         }
         let fields = [self.fields.exact, self.fields.exact_head];
-        spelling::nearest(&searcher, &fields, surface).ok().flatten()
+        let stands_elsewhere = |other: &str| besides.is_none() || self.known(&searcher, other, besides);
+        spelling::nearest(&searcher, &fields, surface, stands_elsewhere)
+            .ok()
+            .flatten()
+    }
+
+    /// The language of most provisions.
+    pub fn main_language(&self) -> &str {
+        let held = self.fields.languages.iter().zip(&self.counts);
+        held.max_by_key(|(_, count)| **count)
+            .map_or("en", |(pair, _)| pair.language.as_str())
     }
 
     /// Share of words that the index knows, as written or in another form; 1 where there are none. What stands only in

@@ -11,8 +11,13 @@ const SHORTEST: usize = 4;
 /// Letters up to which a single slip is allowed, beyond it two.
 const SINGLE_SLIP: usize = 7;
 
-/// The most frequent of the nearest words in `fields`; none for words with digits.
-pub fn nearest(searcher: &Searcher, fields: &[Field], word: &str) -> tantivy::Result<Option<String>> {
+/// The most frequent of the nearest words in `fields` that are `wanted`; none for words with digits.
+pub fn nearest(
+    searcher: &Searcher,
+    fields: &[Field],
+    word: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> tantivy::Result<Option<String>> {
     let letters = word.chars().count();
     if !(SHORTEST..=40).contains(&letters) || word.chars().any(|c| !c.is_alphabetic()) {
         return Ok(None);
@@ -27,6 +32,7 @@ pub fn nearest(searcher: &Searcher, fields: &[Field], word: &str) -> tantivy::Re
         let shares_first = |other: &str| other.chars().next() == word.chars().next();
         let best = found
             .into_iter()
+            .filter(|(other, _)| wanted(other))
             .max_by(|(a, a_count), (b, b_count)| (shares_first(a), a_count, b).cmp(&(shares_first(b), b_count, a)));
         if let Some((best, _)) = best {
             return Ok(Some(best));

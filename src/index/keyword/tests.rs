@@ -409,10 +409,14 @@ fn facets_count_what_is_given() {
 #[test]
 fn spelling_knows_its_words() {
     let small = small();
-    assert_eq!(small.index.suggest("distribtes").as_deref(), Some("distributes"));
-    assert_eq!(small.index.suggest("imgae").as_deref(), Some("image"));
+    assert_eq!(small.index.suggest("distribtes", None).as_deref(), Some("distributes"));
+    assert_eq!(small.index.suggest("imgae", None).as_deref(), Some("image"));
     for known_or_hopeless in ["images", "distributing", "2018", "66b", "zzzzzz", "the", "act"] {
-        assert_eq!(small.index.suggest(known_or_hopeless), None, "{known_or_hopeless}");
+        assert_eq!(
+            small.index.suggest(known_or_hopeless, None),
+            None,
+            "{known_or_hopeless}"
+        );
     }
     assert_eq!(small.index.known_share(&["images", "zebra"], None), 0.5);
 }
