@@ -26,10 +26,9 @@ impl Searcher<'_> {
         // Whoever calls a topic by its label is on the subject.
         let mut is_on_subject = question.is_widened;
         let labels = self.generation.labels.as_deref();
-        if let Some(labels) = labels.filter(|labels| question.may_widen && plan.topics.is_empty() && !labels.is_empty())
-        {
+        if let Some(labels) = labels.filter(|labels| question.may_widen && !labels.is_empty()) {
             let (shares, nearest) = topics::by_meaning(&query, labels, &self.catalogue.taxonomy, self.tuning)?;
-            plan.topics = shares;
+            plan.topics = topics::joined(std::mem::take(&mut plan.topics), shares);
             is_on_subject |= nearest >= self.tuning.label_floor;
         }
         let allowed = self.generation.keyword.allowed(&plan.query, filters)?;

@@ -12,6 +12,55 @@ use crate::law::{Code, Jurisdiction};
 /// Words a query is looked through for names.
 const MOST_WORDS: usize = 200;
 
+/// English adjectives of countries that no rule makes of the name.
+const ADJECTIVES: &[(&str, &[&str])] = &[
+    ("AE", &["Emirati"]),
+    ("AR", &["Argentine"]),
+    ("CA", &["Canadian"]),
+    ("CH", &["Swiss"]),
+    ("CN", &["Chinese"]),
+    ("CZ", &["Czech"]),
+    ("DE", &["German"]),
+    ("DK", &["Danish"]),
+    ("EC", &["Ecuadorian"]),
+    ("ES", &["Spanish"]),
+    ("FI", &["Finnish"]),
+    ("FR", &["French"]),
+    ("GB", &["British"]),
+    ("GB-ENG", &["English law", "English court", "English courts", "Welsh"]),
+    ("GB-SCT", &["Scottish"]),
+    ("GR", &["Greek"]),
+    ("IE", &["Irish"]),
+    ("IS", &["Icelandic"]),
+    ("LB", &["Lebanese"]),
+    ("MA", &["Moroccan"]),
+    ("NL", &["Dutch"]),
+    ("NO", &["Norwegian"]),
+    ("PE", &["Peruvian"]),
+    ("PH", &["Philippine", "Filipino"]),
+    ("PL", &["Polish"]),
+    ("PT", &["Portuguese"]),
+    ("SA", &["Saudi"]),
+    ("SE", &["Swedish"]),
+    ("SI", &["Slovenian"]),
+    ("TH", &["Thai"]),
+    ("TR", &["Turkish"]),
+    ("UA", &["Ukrainian"]),
+    ("US", &["American"]),
+];
+
+/// The adjectives that English makes of most names of one word: `Kenyan`, `Japanese`, `Mexican`, `Brazilian`, `Pakistani`. Some
+/// of them are no words, and nobody asks for those.
+fn adjectives(name: &str) -> Vec<String> {
+    if name.chars().count() < 4 || !name.chars().all(|c| c.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let stem = name.trim_end_matches(['a', 'e', 'o', 'y']);
+    let of_name = ["n", "an", "ian", "ese", "i"].map(|end| format!("{name}{end}"));
+    let of_stem = ["an", "ian"].map(|end| format!("{stem}{end}"));
+    of_name.into_iter().chain(of_stem).collect()
+}
+
 /// The names of the jurisdictions that an index holds.
 #[derive(Default)]
 pub struct Places {
@@ -28,12 +77,24 @@ impl Places {
                 names.iter().for_each(|name| places.add(code, name));
             }
         }
+        for (code, names) in ADJECTIVES {
+            if jurisdictions.clone().any(|known| within(&known.code, code)) {
+                names.iter().for_each(|name| places.add(code, name));
+            }
+        }
         for jurisdiction in jurisdictions {
             let code = jurisdiction.code.as_str();
             let name = jurisdiction.name.split('(').next().unwrap_or_default();
             // A body called by one common word, such as `Commonwealth`, is not meant by every query with that word.
             if code.split('-').next().is_some_and(|country| country.len() == 2) || cut(name).count() > 1 {
                 places.add(code, name);
+                // `Niger` must not take `Nigerian`: what a country has by its own name is not taken by another.
+                for adjective in adjectives(name.trim()) {
+                    let known = places.by_first_word.contains_key(&folded(&adjective));
+                    if !known || adjective == format!("{}n", name.trim()) {
+                        places.add(code, &adjective);
+                    }
+                }
             }
         }
         places
@@ -140,6 +201,9 @@ mod tests {
             ("new south wales", vec!["AU-NSW"]),
             ("stalking, Wales", vec!["GB-ENG"]),
             ("UK stalking", vec!["GB"]),
+            ("can a Kenyan court", vec!["KE"]),
+            ("Mexican and Jordanian law", vec!["MX", "JO"]),
+            ("British police", vec!["GB"]),
             ("commonwealth Brazil", vec![]),
         ] {
             assert_eq!(places.called(query), codes, "{query}");

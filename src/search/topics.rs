@@ -19,7 +19,7 @@ use crate::search::{Catalogue, Question, Tuning};
 pub struct TopicShare {
     /// The topic.
     pub topic: Topic,
-    /// 1 for a topic that is called by a label; by meaning, shares add up to 1.
+    /// 1 for a topic that is called by a label, parted among the topics of a group; by meaning, shares add up to 1.
     pub share: f32,
 }
 
@@ -63,6 +63,21 @@ pub(super) fn called(question: &Question, taxonomy: &Taxonomy) -> Vec<TopicShare
         .into_iter()
         .map(|(topic, share)| TopicShare { topic, share })
         .collect()
+}
+
+/// Both lists, each topic with the larger of its shares, largest first.
+pub(super) fn joined(called: Vec<TopicShare>, near: Vec<TopicShare>) -> Vec<TopicShare> {
+    let mut shares: BTreeMap<Topic, f32> = BTreeMap::new();
+    for one in called.into_iter().chain(near) {
+        let known = shares.entry(one.topic).or_default();
+        *known = known.max(one.share);
+    }
+    let mut shares: Vec<TopicShare> = shares
+        .into_iter()
+        .map(|(topic, share)| TopicShare { topic, share })
+        .collect();
+    shares.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.topic.cmp(&b.topic)));
+    shares
 }
 
 /// By what factor the score of a provision grows that is on these topics.

@@ -138,6 +138,7 @@ const GOOD: &[(&str, &str)] = &[
     ),
     ("/v1/jurisdictions", "/v1/jurisdictions"),
     ("/v1/topics", "/v1/topics"),
+    ("/v1/topics/{id}", "/v1/topics/doxing"),
     ("/v1/stats", "/v1/stats"),
     ("/health/live", "/health/live"),
     ("/health/ready", "/health/ready"),

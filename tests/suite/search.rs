@@ -5,7 +5,7 @@ use std::sync::Arc;
 use collex::corpus::Roots;
 use collex::index::embedding::{Embedder, FixedEmbedder};
 use collex::index::{BuildOptions, Filters, build};
-use collex::law::{Confidence, InForce};
+use collex::law::{Confidence, InForce, Kind, Topic};
 use collex::library::{Library, LibraryError};
 use collex::search::{Answer, Limits, Mode, Request, SearchError, Tuning};
 use proptest::prelude::*;
@@ -170,7 +170,8 @@ fn unverified_hits_stand_behind_all_others() {
 fn nothing_asked_lists_everything() {
     let (_folder, library) = library(true);
     let everything = library.search(&ask("")).unwrap();
-    assert_eq!(everything.total, library.stats().unwrap().provisions);
+    // The introduction and the article of the model law stand in two languages, and each is shown once.
+    assert_eq!(everything.total + 2, library.stats().unwrap().provisions);
     let request = Request {
         filters: Filters {
             as_of: Some("2020-06-01".parse().unwrap()),
@@ -312,4 +313,74 @@ fn no_query_does_harm() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn a_label_in_any_language_finds_the_topic_and_can_be_switched_off() {
+    let (_folder, library) = library(true);
+    let of_mode = |query: &str, expand: bool| Request {
+        mode: Mode::Keyword,
+        expand,
+        explain: true,
+        ..ask(query)
+    };
+    for query in [
+        "نشر صور خاصة",
+        "ley olimpia",
+        "the nudes were leaked",
+        "divulgação de imagens íntimas",
+    ] {
+        assert_eq!(library.search(&of_mode(query, false)).unwrap().total, 0, "{query}");
+        let answer = library.search(&of_mode(query, true)).unwrap();
+        assert_eq!(answer.topics[0].id, "intimate-image-abuse", "{query}");
+        assert_eq!(answer.topic_shares[0].share, 1.0);
+        let why = answer.hits[0].why.as_ref().unwrap();
+        assert!(
+            why.matched_words
+                .iter()
+                .any(|word| word.starts_with("~intimate-image-abuse")),
+            "{why:?}"
+        );
+        assert!(
+            answer
+                .hits
+                .iter()
+                .all(|hit| hit.topics.contains(&Topic::IntimateImageAbuse))
+        );
+    }
+    // Who writes operators or phrases wants these words and no others.
+    assert_eq!(library.search(&of_mode("\"ley olimpia\"", true)).unwrap().total, 0);
+    let advised = library.search(&of_mode("revenge porn", true)).unwrap();
+    assert!(
+        advised.topics[0].rejected && advised.notes[0].contains("advises against"),
+        "{:?}",
+        advised.notes
+    );
+}
+
+#[test]
+fn model_articles_stand_beside_the_law_in_the_language_of_the_question() {
+    let (_folder, library) = library(true);
+    let answer = library.search(&ask("sharing intimate images")).unwrap();
+    assert!(answer.hits.iter().all(|hit| hit.kind != Kind::ModelLaw));
+    assert_eq!(answer.model_articles[0].id, "model-laws/dignity-online#art-1");
+    let french = library.search(&ask("la diffusion d'images intimes")).unwrap();
+    assert_eq!(french.model_articles[0].id, "model-laws/dignity-online.fr#art-1");
+    // By kind or by name they are among the hits, each in one version.
+    let by_name = library.search(&ask("Model Law on Dignity Online")).unwrap();
+    assert!(
+        by_name.hits[0].id.starts_with("model-laws/dignity-online"),
+        "{:?}",
+        ids(&by_name)
+    );
+    let request = Request {
+        filters: Filters {
+            kinds: vec![Kind::ModelLaw],
+            ..Filters::default()
+        },
+        ..ask("images")
+    };
+    let by_kind = library.search(&request).unwrap();
+    let articles = by_kind.hits.iter().filter(|hit| hit.id.ends_with("#art-1")).count();
+    assert_eq!(articles, 1, "{:?}", ids(&by_kind));
 }
