@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use collex::corpus::{Corpus, CorpusError, Details, Roots, Severity, fingerprint, load, review};
-use collex::law::{Confidence, Kind, Pinpoint, Status, references, today};
+use collex::law::{Confidence, Element, Kind, Pinpoint, Status, Topic, references, today};
 
 fn roots(below: &str) -> Roots {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
@@ -186,5 +186,53 @@ fn spellings_of_the_query_meet_those_of_the_index() {
             asked.iter().any(|token| indexed.contains(token)),
             "{query}: {asked:?} and {indexed:?}"
         );
+    }
+}
+
+/// Anchors and numbers of variants of a document's articles, in its order.
+fn structure(corpus: &Corpus, document: &str) -> Vec<(String, usize, usize)> {
+    let of_it = corpus.provisions.iter().filter(|one| one.document == document);
+    of_it
+        .filter_map(|one| {
+            let article = one.article.as_ref()?;
+            let (_, anchor) = one.id.split_once('#')?;
+            Some((
+                anchor.to_owned(),
+                article.variants.len(),
+                one.text.split("\n\n").count(),
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn the_model_laws_cover_every_topic_and_keep_step_in_every_language() {
+    let corpus = load(&roots("")).unwrap();
+    let articles: Vec<_> = corpus.provisions.iter().filter(|one| one.article.is_some()).collect();
+    for topic in Topic::ALL {
+        assert!(
+            articles.iter().any(|one| one.topics.contains(topic)),
+            "no article on {topic}"
+        );
+        assert!(
+            corpus.taxonomy.concept(topic.as_str()).is_some(),
+            "no concept for {topic}"
+        );
+    }
+    let used = |element: &Element| articles.iter().any(|one| one.elements.contains_key(element));
+    for element in Element::ALL {
+        assert!(used(element), "no article states {element}");
+    }
+    let original = structure(&corpus, "model-laws/tfgbv-model-law");
+    assert_eq!(original.len(), 46);
+    for language in ["fr", "es", "pt", "ar"] {
+        let version = format!("model-laws/tfgbv-model-law.{language}");
+        assert_eq!(structure(&corpus, &version), original, "{language}");
+        let article = |id: &str| corpus.provisions.iter().find(|one| one.id == id).unwrap();
+        let (theirs, ours) = (
+            article(&format!("{version}#art-6")),
+            article("model-laws/tfgbv-model-law#art-6"),
+        );
+        assert_eq!(theirs.elements, ours.elements);
     }
 }
