@@ -22,7 +22,7 @@ pub(super) fn tells_apart(topic: &CalledTopic, taxonomy: &Taxonomy) -> bool {
     taxonomy.topics(&topic.id).len() <= MOST_TOPICS
 }
 
-/// One clause for each topic called: the topic, and the words of its preferred labels in the `main` language of the index and
+/// One clause for each topic called: the topic, and the words of its label and definition in the `main` language of the index and
 /// in the language in which it was called that the query lacks.
 pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], main: &str) -> Vec<Clause> {
     let clause = |topic: &CalledTopic| {
@@ -30,15 +30,17 @@ pub(super) fn clauses(question: &Question, taxonomy: &Taxonomy, words: &[&str], 
         for language in [main, topic.language.as_str()] {
             let analyzer = Analyzer::of(language);
             let own: Vec<String> = words.iter().flat_map(|word| analyzer.terms(word)).collect();
-            let label = taxonomy
+            let labels = taxonomy
                 .concept(&topic.id)
-                .and_then(|concept| concept.labels.get(language))
-                .map_or("", |labels| labels.preferred.as_str());
+                .and_then(|concept| concept.labels.get(language));
+            let told = labels.map_or_else(String::new, |labels| {
+                format!("{} {}", labels.preferred, labels.definition)
+            });
             let lacking = analyzer
-                .terms_at(label)
+                .terms_at(&told)
                 .into_iter()
                 .filter(|term| !own.contains(&term.term));
-            for word in lacking.map(|term| label[term.range].to_lowercase()) {
+            for word in lacking.map(|term| told[term.range].to_lowercase()) {
                 if !added.contains(&word) {
                     added.push(word);
                 }

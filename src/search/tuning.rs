@@ -30,7 +30,7 @@ pub struct Tuning {
     pub deviation_floor: f32,
     /// What a topic that the question calls adds to the keyword score of each provision on it.
     pub topic_weight: f32,
-    /// What a word of that topic's labels counts for, as a share of a word of the question.
+    /// What a word of that topic's label and definition counts for, as a share of a word of the question.
     pub label_weight: f32,
     /// By what share the score of a provision grows if it is on the topic of the question, called by a label or near in
     /// meaning.
@@ -55,7 +55,7 @@ impl Default for Tuning {
             floor_model: "multilingual-e5-small".to_owned(),
             deviation_floor: 1.5,
             topic_weight: 2.0,
-            label_weight: 0.6,
+            label_weight: 0.3,
             topic_boost: 4.0,
             topic_temperature: 0.008,
             spelling_share: 0.5,

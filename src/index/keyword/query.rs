@@ -96,7 +96,7 @@ pub enum Clause {
 pub struct TopicClause {
     /// Topics of the closed list, by name; one of them suffices.
     pub topics: Vec<String>,
-    /// Words of its labels that the query does not have itself.
+    /// Words of its label and definition that the query does not have itself.
     pub words: Vec<String>,
 }
 
