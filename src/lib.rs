@@ -7,6 +7,7 @@
 //! - [`corpus`]: Markdown files -> documents -> provisions, with every problem named by file and line
 //! - [`index`]: provisions -> what can be searched: by words, by meaning; built in generations
 //! - [`search`]: a question -> hits with reasons
+//! - [`compare`]: comparable provisions of any number of countries in one grid
 //! - [`config`]: settings as given -> settings in force
 //! - [`library`]: an opened corpus with its indexes; the one handle for the doors
 //! - [`eval`]: test sets with judged questions -> how good the search is
@@ -35,6 +36,7 @@
 #[cfg(feature = "serve")]
 pub mod api;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod eval;

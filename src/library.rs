@@ -4,6 +4,7 @@
 //! [`Library::reload`] without a pause: whoever is still reading the old one keeps it until done. Uses `search` and the
 //! rooms below it.
 
+mod compare;
 mod stats;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use arc_swap::ArcSwap;
 use serde::Serialize;
 
+use crate::compare::Facts;
 use crate::corpus::Document;
 use crate::index::embedding::Embedder;
 use crate::index::keyword::{Facets, KeywordError, Query};
@@ -93,6 +95,8 @@ struct Opened {
     catalogue: Catalogue,
     /// Counted when first asked for: it takes reading every provision.
     checks: OnceLock<stats::Checks>,
+    /// What grids read; made by the first that is asked for.
+    facts: OnceLock<Facts>,
 }
 
 /// An opened corpus with its indexes; any number of threads may ask it.
@@ -371,5 +375,6 @@ fn open(index_dir: &Path) -> Result<Opened, LibraryError> {
         generation,
         catalogue,
         checks: OnceLock::new(),
+        facts: OnceLock::new(),
     })
 }

@@ -10,9 +10,11 @@ use utoipa::openapi::{RefOr, Schema};
 use crate::api::errors::{Code, Problem};
 use crate::api::parameters::Parameters;
 use crate::api::state::{DESCRIPTION, json, written};
-use crate::api::{documents, health, jurisdictions, metrics, provisions, search, stats, topics};
+use crate::api::{compare, documents, health, jurisdictions, metrics, provisions, search, stats, topics};
+use crate::compare::{CellState, Degree};
 use crate::law::{
-    Confidence, InForce, InstrumentType, Kind, LegalSystem, Region, Relation, SourceKind, Status, TextKind, Topic,
+    Confidence, Element, InForce, InstrumentType, Kind, LegalSystem, Region, Relation, SourceKind, Status, TextKind,
+    Topic,
 };
 
 /// Collects what stands over the handlers.
@@ -25,6 +27,8 @@ use crate::law::{
     ),
     paths(
         search::search,
+        compare::compare,
+        compare::timeline,
         documents::document,
         provisions::provision,
         provisions::similar,
@@ -39,6 +43,7 @@ use crate::law::{
     ),
     tags(
         (name = "search", description = "Provisions by words and meaning"),
+        (name = "compare", description = "Provisions of any number of jurisdictions in one grid"),
         (name = "look-up", description = "One document or provision by its identifier"),
         (name = "lists", description = "What there is"),
         (name = "operation", description = "For whoever runs the server"),
@@ -75,8 +80,11 @@ fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
         snippet.properties.insert("highlights".to_owned(), highlights());
     }
     // Closed lists are written by a macro, inside of which the derive does not see how serde renames their values.
+    words(schemas, "CellState", CellState::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Code", Code::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Confidence", Confidence::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Degree", Degree::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Element", Element::ALL.iter().map(|one| one.as_str()));
     words(schemas, "InForce", InForce::ALL.iter().map(|one| one.as_str()));
     words(
         schemas,

@@ -17,7 +17,7 @@ use crate::api::options::Options;
 use crate::api::parameters::short;
 use crate::api::state::{DESCRIPTION, Shared};
 use crate::api::{
-    docs, documents, health, home, html, jurisdictions, metrics, openapi, provisions, search, stats, topics,
+    compare, docs, documents, health, home, html, jurisdictions, metrics, openapi, provisions, search, stats, topics,
 };
 use crate::law::nearest;
 use crate::library::Library;
@@ -34,6 +34,8 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(home::home))
         .route("/v1/search", get(search::search))
+        .route("/v1/compare", get(compare::compare))
+        .route("/v1/compare/timeline", get(compare::timeline))
         .route("/v1/documents/{*id}", get(documents::document))
         .route("/v1/provisions/{*id}", get(provisions::provision))
         .route("/v1/jurisdictions", get(jurisdictions::jurisdictions))

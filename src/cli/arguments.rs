@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::cli::compare::Compare;
 use crate::law::{Code, Confidence, InstrumentType, Kind, LegalSystem, PartialDate, Region, Status, Topic};
 use crate::search::Mode;
 
@@ -106,6 +107,8 @@ pub(super) enum Command {
     },
     /// Search provisions, decisions and notes.
     Search(Box<Search>),
+    /// Set comparable provisions of any number of countries side by side.
+    Compare(Box<Compare>),
     /// Show a document, or a provision with its facts and sources.
     Show {
         /// Identifier, such as legislation/ke/computer-misuse-and-cybercrimes-act-2018#s-37.
@@ -333,7 +336,7 @@ pub(super) struct Search {
 }
 
 /// A whole day; half a date would leave open which law applied.
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
+pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
     match text.trim().parse::<PartialDate>() {
         Ok(PartialDate::Day(date)) => Ok(date),
         Ok(_) => Err("the day is missing; write YYYY-MM-DD".to_owned()),

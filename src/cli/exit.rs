@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::arguments::{Arguments, Command};
-use crate::cli::{check, config, eval, index, model, new, print, search, serve, shell, show, stats, topics};
+use crate::cli::{check, compare, config, eval, index, model, new, print, search, serve, shell, show, stats, topics};
+use crate::compare::CompareError;
 use crate::config::{Loaded, Settings};
 use crate::corpus::CorpusError;
 use crate::index::IndexError;
@@ -43,7 +44,8 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
             (Some(IndexError::EmptyCorpus { .. } | IndexError::Corpus(CorpusError::Missing { .. })), _) => true,
             (_, Some(error)) => error.is_askers() || matches!(error, SearchError::NoMeaning { .. }),
             _ => {
-                matches!(error.downcast_ref(), Some(CorpusError::Missing { .. }))
+                matches!(error.downcast_ref::<CompareError>(), Some(error) if error.is_askers())
+                    || matches!(error.downcast_ref(), Some(CorpusError::Missing { .. }))
                     || matches!(error.downcast_ref(), Some(EmbeddingError::UnknownSource { .. }))
                     || error.is::<crate::law::UnknownWord>()
             }
@@ -142,6 +144,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Serve) => serve::run(&context),
         Some(Command::Index { no_model }) => index::run(&context, no_model),
         Some(Command::Search(search)) => search::run(&context, &search),
+        Some(Command::Compare(compare)) => compare::run(&context, &compare),
         Some(Command::Show { id }) => show::run(&context, &id),
         Some(Command::Topics { words, language }) => topics::run(&context, &words, &language),
         Some(Command::Check(asked)) => check::run(&context, &asked),

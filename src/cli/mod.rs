@@ -6,9 +6,11 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod config;
 mod eval;
 mod exit;
+mod grid;
 mod index;
 mod model;
 mod new;

@@ -23,6 +23,11 @@ pub(super) fn table(out: &mut impl Write, head: &[&str], rows: impl IntoIterator
         table
             .load_style(comfy_table::presets::UTF8_FULL_CONDENSED)
             .set_header(head.to_vec());
+        if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+            table
+                .set_content_arrangement(comfy_table::ContentArrangement::Dynamic)
+                .set_width(width);
+        }
         table.add_rows(rows);
         return writeln!(out, "{table}");
     }

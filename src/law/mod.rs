@@ -21,6 +21,7 @@ mod topic;
 
 pub use article::{Article, Variant};
 pub use citation::{Reference, references};
+pub(crate) use closed_list::closed_list;
 pub use closed_list::{UnknownWord, nearest};
 pub use date::{BadDate, PartialDate, day_number, today};
 pub use element::{Answer, Element, ElementValue, Sanction, ValueType};

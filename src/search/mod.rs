@@ -47,6 +47,7 @@ pub use plan::Plan;
 pub use question::Question;
 pub use request::{Limits, Mode, Request};
 pub use searcher::{Found, Legs, Searcher};
+pub use similar::Alike;
 pub use topics::TopicShare;
 pub use tuning::Tuning;
 pub use vocabulary::{CalledTopic, Vocabulary};

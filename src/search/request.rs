@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::index::Filters;
+use crate::search::SearchError;
 
 /// How provisions are looked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,21 @@ impl Default for Limits {
             max_query_chars: 2000,
             max_page: 100,
         }
+    }
+}
+
+impl Limits {
+    /// Refuses a query that is too long.
+    ///
+    /// # Errors
+    /// `QueryTooLong`.
+    pub fn check_query(&self, query: &str) -> Result<(), SearchError> {
+        let found = query.chars().count();
+        let limit = self.max_query_chars;
+        if found > limit {
+            return Err(SearchError::QueryTooLong { found, limit });
+        }
+        Ok(())
     }
 }
 

@@ -92,13 +92,7 @@ impl Searcher<'_> {
     }
 
     fn check(&self, request: &Request, limits: Limits) -> Result<(), SearchError> {
-        let found = request.query.chars().count();
-        if found > limits.max_query_chars {
-            return Err(SearchError::QueryTooLong {
-                found,
-                limit: limits.max_query_chars,
-            });
-        }
+        limits.check_query(&request.query)?;
         for found in [Some(request.limit), request.group].into_iter().flatten() {
             if found == 0 || found > limits.max_page {
                 return Err(SearchError::PageSize {

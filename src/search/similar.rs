@@ -1,6 +1,5 @@
 //! Provisions of other jurisdictions that are like a given one, by the vectors kept of it.
 
-use crate::index::vector::Neighbour;
 use crate::index::{BitSet, Filters};
 use crate::law::Code;
 use crate::search::{SearchError, Searcher, Similar, SimilarGroup, SimilarHit};
@@ -8,7 +7,59 @@ use crate::search::{SearchError, Searcher, Similar, SimilarGroup, SimilarHit};
 /// Provisions looked at to fill the groups.
 const DEPTH: usize = 600;
 
+/// A provision that is like another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alike {
+    /// Its ordinal.
+    pub ordinal: u32,
+    /// Cosine of the two texts' vectors.
+    pub similarity: f32,
+    /// How many standard deviations that lies above the mean over the whole index: cosines of one model all lie close
+    /// together, and how far one stands out tells more. 0 where there is too little to compare with.
+    pub deviations: f32,
+}
+
 impl Searcher<'_> {
+    /// Provisions of `allowed` by likeness to one, most alike first, each once; empty where there are no vectors.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn alike(&self, ordinal: u32, allowed: &BitSet, depth: usize) -> Result<Vec<Alike>, SearchError> {
+        let Some(vectors) = self.generation.vectors.as_deref() else {
+            return Ok(Vec::new());
+        };
+        let mut best: Vec<Alike> = Vec::new();
+        for vector in vectors.vectors_of(ordinal) {
+            let spread = self
+                .catalogue
+                .background
+                .as_ref()
+                .map(|background| background.spread(&vector));
+            let deviations = |similarity: f32| match spread {
+                Some(spread) if spread.deviation > 0.0 => (similarity - spread.mean) / spread.deviation,
+                _ => 0.0,
+            };
+            best.extend(
+                vectors
+                    .nearest(&vector, Some(allowed), depth)?
+                    .into_iter()
+                    .map(|near| Alike {
+                        ordinal: near.ordinal,
+                        similarity: near.similarity,
+                        deviations: deviations(near.similarity),
+                    }),
+            );
+        }
+        best.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.ordinal.cmp(&b.ordinal)));
+        let mut seen = BitSet::new(self.generation.keyword.len());
+        best.retain(|one| {
+            let is_first = !seen.contains(one.ordinal);
+            seen.insert(one.ordinal);
+            is_first
+        });
+        Ok(best)
+    }
+
     /// The best `per_jurisdiction` of each of at most `limit` other jurisdictions; `None` if there is no such provision.
     ///
     /// # Errors
@@ -25,33 +76,25 @@ impl Searcher<'_> {
             groups: Vec::new(),
             notes: Vec::new(),
         };
-        let Some(vectors) = self.generation.vectors.as_deref() else {
+        if self.generation.vectors.is_none() {
             similar
                 .notes
                 .push("Similar provisions are found by meaning, and the index has no vectors.".to_owned());
             return Ok(Some(similar));
-        };
+        }
         let mut others = BitSet::new(keyword.len());
         (0..keyword.len() as u32)
             .filter(|other| !self.catalogue.originals.contains_key(other))
             .filter(|other| *other != ordinal && (own.is_none() || self.jurisdiction_of(*other) != own))
             .for_each(|other| others.insert(other));
-        let mut best: Vec<Neighbour> = Vec::new();
-        for vector in vectors.vectors_of(ordinal) {
-            best.extend(vectors.nearest(&vector, Some(&others), DEPTH)?);
-        }
-        best.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.ordinal.cmp(&b.ordinal)));
+        let best = self.alike(ordinal, &others, DEPTH)?;
         let topics = keyword.record(ordinal)?.topics;
-        let mut seen = BitSet::new(keyword.len());
         // Verified provisions first: unverified ones fill up what is left of a group.
         let (unverified, verified): (Vec<_>, Vec<_>) = best
             .into_iter()
             .partition(|near| self.catalogue.unverified.contains(near.ordinal));
         for near in verified.into_iter().chain(unverified) {
-            if !seen.contains(near.ordinal) {
-                seen.insert(near.ordinal);
-                self.add(&mut similar, near, &topics, per_jurisdiction, limit)?;
-            }
+            self.add(&mut similar, near, &topics, per_jurisdiction, limit)?;
         }
         Ok(Some(similar))
     }
@@ -59,7 +102,7 @@ impl Searcher<'_> {
     fn add(
         &self,
         similar: &mut Similar,
-        near: Neighbour,
+        near: Alike,
         topics: &[crate::law::Topic],
         per_jurisdiction: usize,
         limit: usize,

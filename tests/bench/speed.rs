@@ -175,6 +175,71 @@ fn throughput(server: &Server, mode: &str, rounds: usize) {
     );
 }
 
+/// Codes of all jurisdictions that the server knows.
+fn jurisdictions(agent: &ureq::Agent, address: &str) -> Vec<String> {
+    let answer = agent.get(format!("{address}/v1/jurisdictions")).call();
+    let body = answer
+        .ok()
+        .and_then(|mut answer| answer.body_mut().read_to_string().ok());
+    let json: serde_json::Value = serde_json::from_str(&body.unwrap_or_default()).unwrap_or_default();
+    let codes = json["jurisdictions"].as_array().cloned().unwrap_or_default();
+    codes
+        .iter()
+        .filter_map(|one| one["code"].as_str().map(str::to_owned))
+        .collect()
+}
+
+/// A grid of one topic over 10, 30 and all jurisdictions, of an article and of a whole model law over all.
+fn comparison(server: &Server, rounds: usize) {
+    let agent = agent();
+    let codes = jurisdictions(&agent, &server.address);
+    let topic = ("topic", "intimate-image-abuse");
+    let some = |count: usize| codes[..count.min(codes.len())].join(",");
+    let all = format!("all {}", codes.len());
+    for (label, subject, jurisdictions) in [
+        ("topic, 10", topic, some(10)),
+        ("topic, 30", topic, some(30)),
+        (&format!("topic, {all}"), topic, some(codes.len())),
+        (
+            &format!("article, {all}"),
+            ("article", "model-laws/tfgbv-model-law#art-6"),
+            "all".to_owned(),
+        ),
+        (
+            &format!("model law, {all}"),
+            ("model_law", "model-laws/tfgbv-model-law"),
+            "all".to_owned(),
+        ),
+    ] {
+        let mut times: Vec<f64> = Vec::new();
+        let mut size = 0;
+        for round in 0..=rounds {
+            let started = Instant::now();
+            let answer = agent
+                .get(format!("{}/v1/compare", server.address))
+                .query(subject.0, subject.1)
+                .query("jurisdiction", &jurisdictions)
+                .call();
+            let body = answer
+                .ok()
+                .and_then(|mut answer| answer.body_mut().with_config().limit(1 << 26).read_to_vec().ok());
+            // The first reads the facts of the whole corpus.
+            if let Some(body) = body.filter(|_| round > 0) {
+                size = body.len();
+                times.push(started.elapsed().as_secs_f64() * 1000.0);
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        println!(
+            "compare   {label:<20} p50 {:>6.2} ms   p99 {:>6.2} ms   {:>5} KiB   {} of {rounds} answered",
+            percentile(&times, 0.5),
+            percentile(&times, 0.99),
+            size / 1024,
+            times.len(),
+        );
+    }
+}
+
 fn timed_build(index: &Path, model: &str, label: &str) {
     let started = Instant::now();
     let output = collex(index)
@@ -214,6 +279,7 @@ fn main() {
             latency(&server, mode, 20);
             throughput(&server, mode, 4);
         }
+        comparison(&server, 50);
         if let Some(resident) = server.resident() {
             println!("{:<44} {resident:>7.0} MiB", "resident memory after the load");
         }

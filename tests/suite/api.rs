@@ -125,6 +125,14 @@ fn the_description_is_kept() {
 const GOOD: &[(&str, &str)] = &[
     ("/v1/search", "/v1/search?q=intimate%20image&explain=true"),
     (
+        "/v1/compare",
+        "/v1/compare?model_law=dignity-online&article=1&weight=threat_covered:5&columns=alignment",
+    ),
+    (
+        "/v1/compare/timeline",
+        "/v1/compare/timeline?topic=intimate-image-abuse",
+    ),
+    (
         "/v1/documents/{id}",
         "/v1/documents/legislation/xa/online-safety-act-2021",
     ),
@@ -628,4 +636,78 @@ fn a_port_in_use_is_said_with_the_cure() {
     );
     server.stop.send(()).unwrap();
     server.thread.join().unwrap().unwrap();
+}
+
+#[test]
+fn compares_jurisdictions_in_one_grid() {
+    let grid =
+        get("/v1/compare?topic=intimate-image-abuse&jurisdiction=XC,XA&element=max_imprisonment_months,max_fine")
+            .json();
+    assert_eq!(grid["columns"][0]["code"], "XC");
+    let cell = &grid["rows"][0]["cells"][1];
+    assert_eq!(
+        (cell["state"].as_str(), cell["values"][0]["value"].as_u64()),
+        (Some("provided"), Some(36))
+    );
+    let provision = cell["values"][0]["provision"].as_str().unwrap();
+    let described = &grid["provisions"][provision];
+    assert_eq!(
+        (described["title"].as_str(), described["confidence"].as_str()),
+        (Some("Online Safety Act 2021"), Some("primary"))
+    );
+    // The permanent link gives the same grid again.
+    let parameters = grid["parameters"].as_array().unwrap().iter();
+    let query: Vec<String> = parameters
+        .map(|pair| format!("{}={}", pair["name"].as_str().unwrap(), pair["value"].as_str().unwrap()))
+        .collect();
+    let again = get(&format!("/v1/compare?{}", query.join("&"))).json();
+    assert_eq!((&again["rows"], &again["columns"]), (&grid["rows"], &grid["columns"]));
+}
+
+#[test]
+fn refuses_what_cannot_be_compared() {
+    for (address, code, allowed) in [
+        ("/v1/compare", "invalid-value", "topic"),
+        ("/v1/compare?topic=doxing&q=doxing", "invalid-value", "provision"),
+        ("/v1/compare?topic=doxin", "invalid-value", "doxing"),
+        ("/v1/compare?topic=doxing&element=max_fin", "invalid-value", "max_fine"),
+        ("/v1/compare?topic=doxing&jurisdiction=XZ", "unknown-jurisdiction", "XA"),
+        ("/v1/compare?topic=doxing&columns=size", "invalid-value", "alignment"),
+        (
+            "/v1/compare?topic=doxing&as_of=2025-02-30",
+            "invalid-date",
+            "YYYY-MM-DD",
+        ),
+        (
+            "/v1/compare?model_law=dignity-online&article=9",
+            "unknown-id",
+            "model-laws/dignity-online%23art-1",
+        ),
+        (
+            "/v1/compare?model_law=dignity",
+            "unknown-id",
+            "model-laws/dignity-online",
+        ),
+        (
+            "/v1/compare?provision=legislation/xa/online-safety-act-2021%23s-66",
+            "unknown-id",
+            "legislation/xa/online-safety-act-2021%23s-66b",
+        ),
+        ("/v1/compare/timeline?topic=dox", "invalid-value", "doxing"),
+        ("/v1/compare/timeline", "invalid-value", "doxing"),
+    ] {
+        let problem = problem(&get(address), code);
+        let names: Vec<&str> = problem["allowed"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one.as_str().unwrap())
+            .collect();
+        assert!(
+            names.contains(&allowed.replace("%23", "#").as_str()),
+            "{address}: {problem}"
+        );
+    }
+    problem(&get("/v1/compare?topic=doxing&weight=max_fine:many"), "invalid-value");
+    problem(&get("/v1/compare?article=6"), "invalid-value");
 }

@@ -370,3 +370,97 @@ fn serves_and_says_where() {
     );
     assert_eq!(answer.unwrap().unwrap(), 200);
 }
+
+#[test]
+fn compares_countries_on_a_terminal_and_as_json() {
+    let few = collex(&[
+        "compare",
+        "--topic",
+        "intimate-image-abuse",
+        "--jurisdiction",
+        "XA,XC",
+        "--element",
+        "max_imprisonment_months,threat_covered",
+    ]);
+    assert_eq!(few.code, 0, "{}", few.err);
+    assert!(
+        few.out
+            .contains("● provided   ◐ partly   ○ none found   · not collected"),
+        "{}",
+        few.out
+    );
+    assert!(
+        few.out
+            .contains("maximum imprisonment (months)\t● 36 months (s 66B)\t● 24 months (art 226-2-1)"),
+        "{}",
+        few.out
+    );
+    assert!(
+        few.out.contains("threat covered\t● yes (s 66B)\t· not collected"),
+        "{}",
+        few.out
+    );
+    let many = collex(&[
+        "compare",
+        "--topic",
+        "intimate-image-abuse",
+        "--element",
+        "max_imprisonment_months",
+        "--explain",
+    ]);
+    assert!(
+        many.out
+            .contains("XD Dahabia\t◐ partly: 36 months (art 44) — only adopted"),
+        "{}",
+        many.out
+    );
+    assert!(
+        many.out.contains("months 12 (XB) to 36 (XA), median 24"),
+        "{}",
+        many.out
+    );
+    assert!(
+        many.out
+            .contains("rests on legislation/xa/online-safety-act-2021#s-66b (primary)"),
+        "{}",
+        many.out
+    );
+    let article = collex(&[
+        "compare",
+        "--model-law",
+        "dignity-online",
+        "--article",
+        "1",
+        "--jurisdiction",
+        "XA,XB",
+    ]);
+    assert!(
+        article
+            .out
+            .contains("● provided, 100 % of what is collected\t· not collected"),
+        "{}",
+        article.out
+    );
+    let json = collex(&["compare", "--like", &format!("{LAW}#s-66b"), "--json"]).json();
+    assert_eq!(json["columns"].as_array().unwrap().len(), 5);
+    let timeline = collex(&["compare", "--topic", "intimate-image-abuse", "--timeline"]);
+    assert!(
+        timeline
+            .out
+            .contains("not before 2021-07-01  Arvenia — on the topic: s 66B"),
+        "{}",
+        timeline.out
+    );
+}
+
+#[test]
+fn refuses_comparisons_with_the_nearest_that_there_is() {
+    collex(&["compare"]).fails(2, &["nothing to compare was named"]);
+    collex(&["compare", "--topic", "doxin"]).fails(2, &["doxing"]);
+    collex(&["compare", "--topic", "doxing", "--element", "max_fin"]).fails(2, &["max_fine"]);
+    collex(&["compare", "--topic", "doxing", "--jurisdiction", "Arvenia"]).fails(2, &["XA (Arvenia)"]);
+    collex(&["compare", "--topic", "doxing", "words"]).fails(2, &["more than one thing"]);
+    collex(&["compare", "--model-law", "dignity-online", "--article", "7"]).fails(2, &["art-7", "#art-1"]);
+    collex(&["compare", "--topic", "doxing", "--weight", "max_fine"]).fails(2, &["element:number"]);
+    collex(&["compare", "--topic", "civil-remedies"]).fails(1, &[]);
+}

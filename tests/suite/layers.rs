@@ -10,13 +10,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("corpus", &["law"]),
     ("index", &["law", "corpus"]),
     ("search", &["law", "corpus", "index"]),
+    ("compare", &["law", "corpus", "index", "search"]),
     ("config", &[]),
-    ("library", &["law", "corpus", "index", "search"]),
+    ("library", &["law", "corpus", "index", "search", "compare"]),
     ("eval", &["law", "corpus", "index", "search", "library"]),
-    ("api", &["law", "corpus", "index", "search", "config", "library"]),
+    (
+        "api",
+        &["law", "corpus", "index", "search", "compare", "config", "library"],
+    ),
     (
         "cli",
-        &["law", "corpus", "index", "search", "config", "library", "eval", "api"],
+        &[
+            "law", "corpus", "index", "search", "compare", "config", "library", "eval", "api",
+        ],
     ),
 ];
 

@@ -8,9 +8,10 @@ mod cli;
 mod cli_bad_input;
 mod cli_new;
 mod cli_stats;
+mod compare;
+mod compare_corpus;
 mod corpus;
 mod eval;
-#[cfg(feature = "serve")]
 mod fixture;
 mod index;
 mod layers;
