@@ -20,7 +20,7 @@ closed_list! {
 }
 
 /// How far the likeness of two texts must stand out, in standard deviations over the whole index, for similar wording.
-const SIMILAR_FROM: f32 = 3.0;
+const SIMILAR_FROM: f32 = 2.5;
 /// And for a weak proposal.
 const WEAK_FROM: f32 = 2.0;
 
