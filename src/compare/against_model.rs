@@ -133,6 +133,7 @@ pub struct MissingArticle {
 pub fn align(asked: &BTreeMap<Element, ElementValue>, cells: &BTreeMap<Element, Cell>, weights: &Weights) -> Alignment {
     let parts: Vec<AlignmentPart> = asked
         .iter()
+        .filter(|(element, value)| is_asked(**element, value))
         .filter_map(|(element, value)| Some(part(*element, value, cells.get(element)?, weights.of(*element))))
         .collect();
     let sum = |of: &dyn Fn(&AlignmentPart) -> f64| parts.iter().map(of).sum::<f64>();
@@ -147,6 +148,17 @@ pub fn align(asked: &BTreeMap<Element, ElementValue>, cells: &BTreeMap<Element, 
         arithmetic: arithmetic(&parts, matched, collected, asked),
         parts,
     }
+}
+
+/// Whether an article asks for an element that it states. That it does not cover threats or generated images leaves them to
+/// another article, and a country that covers them lacks nothing; that no motive, relationship or complaint is required is a
+/// demand like any other.
+fn is_asked(element: Element, value: &ElementValue) -> bool {
+    let is_condition = matches!(
+        element,
+        Element::MotiveRequired | Element::RelationshipRequired | Element::ComplaintRequired
+    );
+    is_condition || *value != ElementValue::Answer(Answer::No)
 }
 
 /// The alignments of all articles together.

@@ -1,9 +1,10 @@
 //! The comparison on the miniature corpus of invented countries: states, choice, alignment, proposals, refusals.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use collex::compare::{
-    Cell, CellState, ColumnOrder, CompareError, Degree, Grid, GridRequest, RowOrder, Subject, SubjectWords,
+    Cell, CellState, ColumnOrder, CompareError, Degree, Grid, GridRequest, RowOrder, Subject, SubjectWords, Weights,
+    align,
 };
 use collex::law::{Answer, Element, ElementValue, Topic};
 
@@ -433,5 +434,23 @@ fn a_timeline_tells_who_was_first_and_what_is_not_dated() {
     assert!(
         removal.events.iter().all(|event| event.jurisdiction.as_str() != "XC"),
         "not yet in force is no first"
+    );
+}
+
+#[test]
+fn what_an_article_leaves_to_another_is_not_missed() {
+    let images = grid(&topic(Topic::IntimateImageAbuse));
+    let of_row = |key: &str| {
+        let row = images.rows.iter().find(|row| row.key == key).unwrap();
+        let cell = row.cells.iter().find(|cell| cell.state == CellState::Provided);
+        cell.unwrap_or_else(|| panic!("{key}")).clone()
+    };
+    let cells = BTreeMap::from([(Element::ThreatCovered, of_row("threat_covered"))]);
+    let asked = |answer| BTreeMap::from([(Element::ThreatCovered, ElementValue::Answer(answer))]);
+    let left_out = align(&asked(Answer::No), &cells, &Weights::default());
+    assert!(left_out.parts.is_empty() && left_out.degree.is_none(), "{left_out:?}");
+    assert_eq!(
+        align(&asked(Answer::Yes), &cells, &Weights::default()).degree,
+        Some(1.0)
     );
 }
