@@ -48,7 +48,11 @@ pub struct Grid {
 impl Grid {
     /// Leaves the column of one jurisdiction, without those of its parts. The ranges, which were over several, go.
     pub fn keep_only(&mut self, code: &Code) {
-        let is_kept: Vec<bool> = self.columns.iter().map(|column| column.jurisdiction.code == *code).collect();
+        let is_kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column.jurisdiction.code == *code)
+            .collect();
         let mut kept = is_kept.iter();
         self.columns.retain(|_| kept.next() == Some(&true));
         for row in &mut self.rows {
@@ -66,7 +70,8 @@ impl Grid {
             }
             summary.ranges.clear();
         }
-        self.provisions.retain(|_, one| one.jurisdiction.as_ref().is_none_or(|of| of == code));
+        self.provisions
+            .retain(|_, one| one.jurisdiction.as_ref().is_none_or(|of| of == code));
     }
 }
 

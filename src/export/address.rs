@@ -59,7 +59,13 @@ mod tests {
     #[test]
     fn encodes_what_would_cut_an_address() {
         assert_eq!(
-            address("/v1/compare", [("provision", "legislation/xa/act#s-1"), ("region", "Latin America & Caribbean")]),
+            address(
+                "/v1/compare",
+                [
+                    ("provision", "legislation/xa/act#s-1"),
+                    ("region", "Latin America & Caribbean")
+                ]
+            ),
             "/v1/compare?provision=legislation/xa/act%23s-1&region=Latin%20America%20%26%20Caribbean"
         );
         assert_eq!(address("/x", [("q", "صور=+")]), "/x?q=%D8%B5%D9%88%D8%B1%3D%2B");
@@ -68,9 +74,18 @@ mod tests {
     #[test]
     fn quotes_for_a_shell() {
         let asked = [
-            Parameter { name: "provision", value: "a#s-1".to_owned() },
-            Parameter { name: "as_of", value: "2026-01-01".to_owned() },
-            Parameter { name: "q", value: "-it's".to_owned() },
+            Parameter {
+                name: "provision",
+                value: "a#s-1".to_owned(),
+            },
+            Parameter {
+                name: "as_of",
+                value: "2026-01-01".to_owned(),
+            },
+            Parameter {
+                name: "q",
+                value: "-it's".to_owned(),
+            },
         ];
         let (before, behind) = command(&asked);
         assert_eq!(before, "collex compare --like 'a#s-1' --as-of 2026-01-01");

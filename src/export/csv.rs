@@ -10,7 +10,9 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 /// Writes the facts.
 pub(super) fn write(export: &Export) -> Result<Vec<u8>, ExportError> {
     let failed = |error: csv::Error| ExportError::of(Format::Csv, error);
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(MARK.to_vec());
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(MARK.to_vec());
     writer.write_record(FACT_COLUMNS).map_err(failed)?;
     for fact in &export.facts {
         writer.write_record(fact.iter().map(field)).map_err(failed)?;

@@ -74,7 +74,10 @@ impl Origin {
                     .and(format!(", generation {} of the index", self.generation)),
             ),
             ("Permanent link", Text::default().code(self.link(format))),
-            ("Command", Text::default().code(format!("{before} --format {format}{behind}"))),
+            (
+                "Command",
+                Text::default().code(format!("{before} --format {format}{behind}")),
+            ),
         ]
     }
 }
@@ -195,7 +198,14 @@ impl Text {
     /// Goes on with an address, as a link where it is one of the web.
     pub fn address(self, url: &str) -> Self {
         let is_web = url.starts_with("https://") || url.starts_with("http://");
-        self.with(url, if is_web { Look::Link(url.to_owned()) } else { Look::Plain })
+        self.with(
+            url,
+            if is_web {
+                Look::Link(url.to_owned())
+            } else {
+                Look::Plain
+            },
+        )
     }
 
     /// Goes on with a reference to a numbered source.

@@ -91,9 +91,15 @@ fn write_table(body: &mut String, table: &Table, is_wide: bool, links: &mut Link
         .iter()
         .map(|name| parts::cell(width, "D9D9D9", &paragraph("TableHead", &runs_of(name, ""), name)))
         .collect();
-    body.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"));
+    body.push_str(&format!(
+        "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+    ));
     for row in &table.rows {
-        let cells: String = row.iter().enumerate().map(|(at, cell)| table_cell(cell, at == 0, width, links)).collect();
+        let cells: String = row
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| table_cell(cell, at == 0, width, links))
+            .collect();
         body.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"));
     }
     // Two tables in a row would be one.
@@ -144,7 +150,9 @@ fn line(text: &Text, links: &mut Links) -> String {
             }
             Look::Source(number) => {
                 let runs = runs_of(&span.text, "<w:rStyle w:val=\"Hyperlink\"/>");
-                line.push_str(&format!("<w:hyperlink w:anchor=\"source-{number}\">{runs}</w:hyperlink>"));
+                line.push_str(&format!(
+                    "<w:hyperlink w:anchor=\"source-{number}\">{runs}</w:hyperlink>"
+                ));
             }
         }
     }
@@ -154,12 +162,19 @@ fn line(text: &Text, links: &mut Links) -> String {
 /// Text as runs, cut where its direction changes; each run says its own direction, so that none turns its neighbour.
 fn runs_of(text: &str, properties: &str) -> String {
     let run = |(runs_left, part): (bool, &str)| {
-        let direction = if runs_left { "<w:rtl/><w:lang w:bidi=\"ar-SA\"/>" } else { "" };
+        let direction = if runs_left {
+            "<w:rtl/><w:lang w:bidi=\"ar-SA\"/>"
+        } else {
+            ""
+        };
         let lines: Vec<String> = part
             .split('\n')
             .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", parts::escaped(line)))
             .collect();
-        format!("<w:r><w:rPr>{properties}{direction}</w:rPr>{}</w:r>", lines.join("<w:br/>"))
+        format!(
+            "<w:r><w:rPr>{properties}{direction}</w:rPr>{}</w:r>",
+            lines.join("<w:br/>")
+        )
     };
     runs(text).into_iter().map(run).collect()
 }
@@ -172,7 +187,10 @@ mod tests {
     fn runs_say_their_direction() {
         let runs = runs_of("Law (قانون)", "<w:b/>");
         assert_eq!(runs.matches("<w:rtl/>").count(), 1);
-        assert!(runs.contains("<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">Law (</w:t>"), "{runs}");
+        assert!(
+            runs.contains("<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">Law (</w:t>"),
+            "{runs}"
+        );
         assert!(paragraph("Normal", "", "قانون").contains("<w:bidi/>"));
     }
 }

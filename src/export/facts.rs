@@ -38,7 +38,8 @@ pub const FACT_COLUMNS: [&str; 27] = [
 ];
 
 /// What a row copied elsewhere must still say.
-const NOTICE: &str = "No legal advice. Values are ours, not the words of the law; read the source. Not collected is not absence.";
+const NOTICE: &str =
+    "No legal advice. Values are ours, not the words of the law; read the source. Not collected is not absence.";
 
 /// What a row is in its cell.
 mod role {
@@ -100,9 +101,7 @@ pub(super) fn facts(grid: &Grid, origin: &Origin) -> Vec<Vec<Datum>> {
 impl Fact<'_> {
     fn data(&self, origin: &Origin) -> Vec<Datum> {
         let words = |text: &str| Datum::Words(text.to_owned());
-        let provision = self
-            .value
-            .and_then(|value| self.grid.provisions.get(&value.provision));
+        let provision = self.value.and_then(|value| self.grid.provisions.get(&value.provision));
         let measured = self.value.zip(self.row.element);
         let measured = measured.and_then(|(value, element)| measure(element, &value.value));
         let day = |date: Option<PartialDate>| Datum::from(date.map(|date| date.to_string()));
@@ -125,8 +124,14 @@ impl Fact<'_> {
             provision.map(|one| one.title.as_str()).into(),
             provision.and_then(|one| one.number.as_deref()).into(),
             provision.map(|one| one.heading.as_str()).into(),
-            provision.and_then(|one| one.validity).map(|one| one.status.as_str()).into(),
-            provision.and_then(|one| one.in_force_on_date).map(|one| one.as_str()).into(),
+            provision
+                .and_then(|one| one.validity)
+                .map(|one| one.status.as_str())
+                .into(),
+            provision
+                .and_then(|one| one.in_force_on_date)
+                .map(|one| one.as_str())
+                .into(),
             provision.and_then(|one| one.confidence).map(|one| one.as_str()).into(),
             provision.map(|one| trusted(one.confidence)).into(),
             day(provision.and_then(|one| checked(&one.sources))),

@@ -69,15 +69,22 @@ impl Format {
     pub fn accepted(accept: &str) -> Option<Self> {
         let bare = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let quality = |range: &str| {
-            let given = range.split(';').skip(1).find_map(|part| part.trim().strip_prefix("q=")?.parse().ok());
+            let given = range
+                .split(';')
+                .skip(1)
+                .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok());
             given.unwrap_or(1.0_f32)
         };
         let named = accept.split(',').filter_map(|range| {
-            let format = Self::ALL.iter().find(|format| bare(format.media_type()) == bare(range))?;
+            let format = Self::ALL
+                .iter()
+                .find(|format| bare(format.media_type()) == bare(range))?;
             Some((quality(range), *format))
         });
         // Of equals the one named first.
-        let best = named.filter(|(quality, _)| *quality > 0.0).reduce(|best, one| if one.0 > best.0 { one } else { best });
+        let best = named
+            .filter(|(quality, _)| *quality > 0.0)
+            .reduce(|best, one| if one.0 > best.0 { one } else { best });
         best.map(|(_, format)| format)
     }
 }
@@ -110,7 +117,10 @@ mod tests {
 
     #[test]
     fn takes_what_a_client_likes_best() {
-        assert_eq!(Format::accepted("text/html,application/xhtml+xml,*/*;q=0.8"), Some(Format::Html));
+        assert_eq!(
+            Format::accepted("text/html,application/xhtml+xml,*/*;q=0.8"),
+            Some(Format::Html)
+        );
         assert_eq!(Format::accepted("text/html;q=0.2, text/csv;q=0.9"), Some(Format::Csv));
         assert_eq!(Format::accepted("text/csv;q=0"), None);
         assert_eq!(Format::accepted("*/*"), None);

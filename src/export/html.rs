@@ -58,7 +58,11 @@ fn write_section(page: &mut String, section: &Section) {
 }
 
 fn write_table(page: &mut String, table: &Table) {
-    let head: String = table.head.iter().map(|name| format!("<th scope=\"col\">{}</th>", words(name))).collect();
+    let head: String = table
+        .head
+        .iter()
+        .map(|name| format!("<th scope=\"col\">{}</th>", words(name)))
+        .collect();
     page.push_str(&format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"));
     for row in &table.rows {
         page.push_str("<tr>");
@@ -72,9 +76,9 @@ fn write_table(page: &mut String, table: &Table) {
 
 /// A cell; `name` of its column is shown beside it where the table is too wide and its cells stand under one another.
 fn write_cell(page: &mut String, cell: &TableCell, name: Option<&String>) {
-    let state = cell
-        .state
-        .map_or_else(String::new, |state| format!(" class=\"{}\"", state.as_str().replace(' ', "-")));
+    let state = cell.state.map_or_else(String::new, |state| {
+        format!(" class=\"{}\"", state.as_str().replace(' ', "-"))
+    });
     let lines: Vec<String> = cell.lines.iter().map(line).collect();
     let lines = lines.join("<br>");
     match name {
@@ -88,7 +92,11 @@ fn line(text: &Text) -> String {
         Look::Plain => words(&span.text),
         Look::Strong => format!("<strong>{}</strong>", words(&span.text)),
         Look::Code => format!("<code>{}</code>", words(&span.text)),
-        Look::Link(url) => format!("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escape(url), words(&span.text)),
+        Look::Link(url) => format!(
+            "<a href=\"{}\" rel=\"noreferrer\">{}</a>",
+            escape(url),
+            words(&span.text)
+        ),
         Look::Source(number) => format!("<a href=\"#source-{number}\">{}</a>", words(&span.text)),
     };
     text.0.iter().map(span).collect()

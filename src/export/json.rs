@@ -55,8 +55,14 @@ impl About {
 pub(super) fn write(export: &Export) -> Result<Vec<u8>, ExportError> {
     let failed = |error: serde_json::Error| ExportError::of(Format::Json, error);
     let mut file = Map::new();
-    file.insert("$schema".to_owned(), Value::String(format!("/v1/schemas/{}", export.schema)));
-    file.insert("about".to_owned(), serde_json::to_value(About::of(export)).map_err(failed)?);
+    file.insert(
+        "$schema".to_owned(),
+        Value::String(format!("/v1/schemas/{}", export.schema)),
+    );
+    file.insert(
+        "about".to_owned(),
+        serde_json::to_value(About::of(export)).map_err(failed)?,
+    );
     if let Value::Object(own) = &export.value {
         file.extend(own.clone());
     }

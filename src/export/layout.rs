@@ -65,7 +65,14 @@ pub(super) fn matrix(grid: &Grid, cited: &mut Cited, with_notes: bool) -> Table 
             rows.push(line);
         }
     } else {
-        head.push(if grid.rows.iter().all(|row| row.article.is_some()) { "Article" } else { "Element" }.to_owned());
+        head.push(
+            if grid.rows.iter().all(|row| row.article.is_some()) {
+                "Article"
+            } else {
+                "Element"
+            }
+            .to_owned(),
+        );
         head.extend(names);
         for (at, label) in labels.enumerate() {
             let mut line = vec![TableCell::plain(label)];

@@ -27,7 +27,9 @@ fn write_section(page: &mut String, section: &Section) {
         match block {
             Block::Paragraph(text) => page.push_str(&format!("{}\n", line(text))),
             Block::Heading(text) => page.push_str(&format!("### {}\n", escaped(text))),
-            Block::List(items) => items.iter().for_each(|item| page.push_str(&format!("- {}\n", line(item)))),
+            Block::List(items) => items
+                .iter()
+                .for_each(|item| page.push_str(&format!("- {}\n", line(item)))),
             Block::Sources(items) => {
                 for (at, item) in items.iter().enumerate() {
                     page.push_str(&format!("{}. {}\n", at + 1, line(item).trim_end()));
@@ -59,7 +61,10 @@ fn line(text: &Text) -> String {
                 let (before, behind) = span.text.split_once(bare).unwrap_or_default();
                 line.push_str(&format!("{before}**{}**{behind}", escaped(bare)));
             }
-            Look::Code => line.push_str(&format!("`{}`", span.text.replace(['`', '\n'], " ").replace('|', "\\|"))),
+            Look::Code => line.push_str(&format!(
+                "`{}`",
+                span.text.replace(['`', '\n'], " ").replace('|', "\\|")
+            )),
             Look::Link(url) => line.push_str(&format!("<{}>", url.replace(['<', '>', ' ', '|'], ""))),
         }
     }

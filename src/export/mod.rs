@@ -1,8 +1,8 @@
 //! A grid or a sheet -> files to take away: CSV, XLSX, DOCX, Markdown, HTML, JSON.
 //!
 //! In comes a [`crate::compare::Grid`] or a [`Sheet`], out go bytes. One plain model, [`Export`], is made from either; each
-//! format is one file that writes it, so a further format is one more file and one more line in `format.rs`. Uses `law`,
-//! `corpus` and `compare`. In reading order:
+//! format is one file that writes it, so a further format is one more file and one more line in `format.rs`. Uses `law` and
+//! `compare`. In reading order:
 //! - `document.rs`: the plain model; `of_grid.rs`, `layout.rs`, `facts.rs`: made from a grid
 //! - `sheet.rs`: country and topic sheets as values; `of_country.rs`, `of_topic.rs`: made from them
 //! - `cited.rs`: numbered sources, citation and trust in words; `address.rs`: the permanent link and the command

@@ -10,7 +10,7 @@ use crate::export::layout::{matrix, tables};
 use crate::export::{Block, Export, Origin, Section, Table, TableCell, Text};
 use crate::law::{Code, Confidence, ElementValue, PartialDate};
 
-/// Gaps that notes name are listed for this many jurisdictions at most.
+/// Gaps that notes name, and jurisdictions where nobody has looked, are listed for this many at most.
 const GAPS_OF: usize = 12;
 
 impl Export {
@@ -19,7 +19,7 @@ impl Export {
         let origin = origin(grid, made);
         let mut cited = Cited::default();
         let mut sections = vec![comparison(grid, &mut cited)];
-        sections.extend(ranges(grid));
+        sections.extend(ranges(grid, |_| true));
         sections.extend(against_model(grid));
         sections.extend(not_counted(grid, &mut cited));
         sections.extend(passed_over(grid, &mut cited));
@@ -32,7 +32,11 @@ impl Export {
         }
         Self {
             stem: format!("collex-{}-{}", stem(&grid.subject.title), grid.as_of),
-            title: format!("{}: {} compared", capital(&grid.subject.title), count(grid.columns.len())),
+            title: format!(
+                "{}: {} compared",
+                capital(&grid.subject.title),
+                count(grid.columns.len())
+            ),
             trust: trust(grid),
             sections,
             grid: Some(matrix(grid, &mut Cited::default(), true)),
@@ -65,7 +69,8 @@ pub(super) fn list(heading: &str, items: Vec<Text>) -> Option<Section> {
 
 /// The legend of the states.
 pub(super) fn legend() -> Block {
-    let meaning = |state: &CellState| Text::strong(format!("{} {state}", state.sign())).and(format!(": {}", state.meaning()));
+    let meaning =
+        |state: &CellState| Text::strong(format!("{} {state}", state.sign())).and(format!(": {}", state.meaning()));
     Block::List(CellState::ALL.iter().map(meaning).collect())
 }
 
@@ -88,7 +93,11 @@ pub(super) fn stem(title: &str) -> String {
         }
     }
     let stem = stem.trim_matches('-');
-    if stem.is_empty() { "grid".to_owned() } else { stem.to_owned() }
+    if stem.is_empty() {
+        "grid".to_owned()
+    } else {
+        stem.to_owned()
+    }
 }
 
 fn origin(grid: &Grid, made: Date) -> Origin {
@@ -114,7 +123,12 @@ fn query(grid: &Grid) -> String {
         Subject::Provision(_) => format!("the like of {}", subject.title),
         Subject::Words(words) => format!("the law on “{}”", words.trim()),
     };
-    let asked = |name: &str| grid.parameters.iter().find(|one| one.name == name).map(|one| &one.value);
+    let asked = |name: &str| {
+        grid.parameters
+            .iter()
+            .find(|one| one.name == name)
+            .map(|one| &one.value)
+    };
     let mut query = what;
     match (asked("jurisdiction"), asked("region")) {
         (None, None) => query.push_str(", all jurisdictions of the corpus"),
@@ -127,7 +141,10 @@ fn query(grid: &Grid) -> String {
         query.push_str(&format!("; only {}", elements.replace('_', " ").replace(',', ", ")));
     }
     if let Some(weights) = asked("weight") {
-        query.push_str(&format!("; weights changed: {}", weights.replace('_', " ").replace(',', ", ")));
+        query.push_str(&format!(
+            "; weights changed: {}",
+            weights.replace('_', " ").replace(',', ", ")
+        ));
     }
     format!("{query}; as the law stood on {}", grid.as_of)
 }
@@ -135,7 +152,10 @@ fn query(grid: &Grid) -> String {
 /// How far to trust it.
 fn trust(grid: &Grid) -> Vec<String> {
     let cells: Vec<_> = grid.rows.iter().flat_map(|row| &row.cells).collect();
-    let open = cells.iter().filter(|cell| cell.state == CellState::NotCollected).count();
+    let open = cells
+        .iter()
+        .filter(|cell| cell.state == CellState::NotCollected)
+        .count();
     let by = |confidence: Confidence| cells.iter().filter(|cell| cell.confidence == Some(confidence)).count();
     let mut trust = vec![
         "This is no legal advice. It is a research aid, and a cell is only as good as its source: read the provision there before you rely on it."
@@ -154,7 +174,10 @@ fn trust(grid: &Grid) -> Vec<String> {
         ),
     ];
     if grid.rows.iter().any(|row| row.article.is_some()) {
-        trust.push("A degree of alignment is arithmetic over the facts collected, not a judgement of the law's quality.".to_owned());
+        trust.push(
+            "A degree of alignment is arithmetic over the facts collected, not a judgement of the law's quality."
+                .to_owned(),
+        );
     }
     trust
 }
@@ -167,12 +190,19 @@ fn comparison(grid: &Grid, cited: &mut Cited) -> Section {
     section("Comparison", blocks)
 }
 
-/// Who provides it, and the lowest, middle and highest.
-fn ranges(grid: &Grid) -> Option<Section> {
+/// Who provides what, and the lowest, middle and highest, of the rows that are wanted.
+pub(super) fn ranges(grid: &Grid, wanted: impl Fn(&Row) -> bool) -> Option<Section> {
     if grid.columns.len() < 2 {
         return None;
     }
-    let head = ["Row", "Provided by", "Partly", "None found", "Not collected", "Lowest – median – highest"];
+    let head = [
+        "Row",
+        "Provided by",
+        "Partly",
+        "None found",
+        "Not collected",
+        "Lowest – median – highest",
+    ];
     let codes = |codes: &[Code]| {
         let listed: Vec<&str> = codes.iter().map(Code::as_str).collect();
         match listed.len() {
@@ -202,7 +232,16 @@ fn ranges(grid: &Grid) -> Option<Section> {
             range.push(Text::plain(format!("unlimited: {}", codes(&summary.unlimited))));
         }
         let mut cells = vec![TableCell::plain(capital(&row.label))];
-        cells.extend(CellState::ALL.iter().map(|state| TableCell::plain(codes(summary.of(*state)))));
+        cells.extend(CellState::ALL.iter().map(|state| {
+            let listed = summary.of(*state);
+            // Where nobody has looked is a long list in a grid of all countries, and each of its cells says so.
+            let is_long = *state == CellState::NotCollected && listed.len() > GAPS_OF;
+            TableCell::plain(if is_long {
+                listed.len().to_string()
+            } else {
+                codes(listed)
+            })
+        }));
         cells.push(TableCell {
             lines: range,
             ..TableCell::default()
@@ -211,7 +250,7 @@ fn ranges(grid: &Grid) -> Option<Section> {
     };
     let table = Table {
         head: head.map(str::to_owned).to_vec(),
-        rows: grid.rows.iter().map(row).collect(),
+        rows: grid.rows.iter().filter(|row| wanted(row)).map(row).collect(),
     };
     let about = "Ranges count only what is provided. Money stays in its own currency; nothing is converted.";
     Some(section(
@@ -222,7 +261,11 @@ fn ranges(grid: &Grid) -> Option<Section> {
 
 /// How near each law is to the model, with the arithmetic, and what it lacks.
 fn against_model(grid: &Grid) -> Option<Section> {
-    let aligned: Vec<&Column> = grid.columns.iter().filter(|column| column.alignment.is_some()).collect();
+    let aligned: Vec<&Column> = grid
+        .columns
+        .iter()
+        .filter(|column| column.alignment.is_some())
+        .collect();
     if aligned.is_empty() {
         return None;
     }
@@ -237,10 +280,18 @@ fn against_model(grid: &Grid) -> Option<Section> {
             |degree| format!("{:.0} % of what is collected", degree * 100.0),
         );
         let missing = column.missing.iter().map(|article| {
-            let elements: Vec<String> = article.elements.iter().map(|one| one.as_str().replace('_', " ")).collect();
+            let elements: Vec<String> = article
+                .elements
+                .iter()
+                .map(|one| one.as_str().replace('_', " "))
+                .collect();
             Text::plain(format!(
                 "{} {}: {} (weight unmet {})",
-                if article.state == CellState::NoneFound { "○ lacks" } else { "◐ partly" },
+                if article.state == CellState::NoneFound {
+                    "○ lacks"
+                } else {
+                    "◐ partly"
+                },
                 heading(&article.article),
                 elements.join(", "),
                 article.weight
@@ -257,7 +308,9 @@ fn against_model(grid: &Grid) -> Option<Section> {
         ])
     };
     let table = Table {
-        head: ["Jurisdiction", "Alignment", "Arithmetic", "Lacks or has in part"].map(str::to_owned).to_vec(),
+        head: ["Jurisdiction", "Alignment", "Arithmetic", "Lacks or has in part"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: aligned.iter().filter_map(row).collect(),
     };
     Some(section("Against the model", vec![Block::Table(table)]))
@@ -271,7 +324,11 @@ pub(super) fn name(column: &Column) -> String {
 /// A value that is told of outside of its cell, with where it stands and why.
 fn told(grid: &Grid, row: &Row, column: &Column, value: &CellValue, why: &str, cited: &mut Cited) -> Text {
     let law = grid.provisions.get(&value.provision).map(citation).unwrap_or_default();
-    let text = Text::strong(name(column)).and(format!(", {}: {} — {law}: {why}", row.label, said_in(row, &value.value)));
+    let text = Text::strong(name(column)).and(format!(
+        ", {}: {} — {law}: {why}",
+        row.label,
+        said_in(row, &value.value)
+    ));
     match cited.provision(&value.provision, &grid.provisions) {
         Some(number) => text.source(number),
         None => text,
@@ -300,7 +357,14 @@ fn passed_over(grid: &Grid, cited: &mut Cited) -> Option<Section> {
     let mut items = Vec::new();
     for (row, column, cell) in cells(grid) {
         for Alternative { value, state, why } in &cell.alternatives {
-            items.push(told(grid, row, column, value, &format!("{why}; alone it would be: {state}"), cited));
+            items.push(told(
+                grid,
+                row,
+                column,
+                value,
+                &format!("{why}; alone it would be: {state}"),
+                cited,
+            ));
         }
     }
     list("Other values that count and were not chosen, and why", items)
@@ -319,7 +383,10 @@ fn proposals(grid: &Grid, cited: &mut Cited) -> Option<Section> {
             });
         }
     }
-    list("Proposals, joined by wording or meaning alone: they fill no cell", items)
+    list(
+        "Proposals, joined by wording or meaning alone: they fill no cell",
+        items,
+    )
 }
 
 fn gaps(grid: &Grid) -> Option<Section> {
@@ -330,5 +397,8 @@ fn gaps(grid: &Grid) -> Option<Section> {
         let gaps: Vec<&str> = column.gaps.iter().map(|gap| gap.heading.as_str()).collect();
         (!gaps.is_empty()).then(|| Text::strong(name(column)).and(format!(": {}", gaps.join("; "))))
     };
-    list("Gaps that the notes on the jurisdictions name, on any subject", grid.columns.iter().filter_map(item).collect())
+    list(
+        "Gaps that the notes on the jurisdictions name, on any subject",
+        grid.columns.iter().filter_map(item).collect(),
+    )
 }

@@ -60,7 +60,10 @@ mod tests {
     fn cuts_where_the_direction_changes() {
         let text = "Law (قانون مكافحة الجرائم), art 44";
         let cut = runs(text);
-        assert_eq!(cut, [(false, "Law ("), (true, "قانون مكافحة الجرائم"), (false, "), art 44")]);
+        assert_eq!(
+            cut,
+            [(false, "Law ("), (true, "قانون مكافحة الجرائم"), (false, "), art 44")]
+        );
         assert_eq!(cut.iter().map(|(_, run)| *run).collect::<String>(), text);
         assert_eq!(runs("plain"), [(false, "plain")]);
         assert!(runs("").is_empty());

@@ -2,7 +2,10 @@
 //!
 //! Every text is written as a string and marked as one, so that none becomes a formula.
 
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    XlsxError,
+};
 
 use crate::compare::CellState;
 use crate::export::csv::is_formula;
@@ -23,7 +26,11 @@ pub(super) fn write(export: &Export) -> Result<Vec<u8>, ExportError> {
 fn workbook(export: &Export) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let made = export.origin.made.earliest();
-    let made = ExcelDateTime::from_ymd(made.year().unsigned_abs(), made.month().unsigned_abs(), made.day().unsigned_abs())?;
+    let made = ExcelDateTime::from_ymd(
+        made.year().unsigned_abs(),
+        made.month().unsigned_abs(),
+        made.day().unsigned_abs(),
+    )?;
     let properties = DocProperties::new()
         .set_title(&export.title)
         .set_subject(&export.origin.query)
@@ -43,7 +50,9 @@ fn bold() -> Look {
 }
 
 fn head() -> Look {
-    bold().set_background_color(Color::RGB(0x00E6_E6E6)).set_border(FormatBorder::Thin)
+    bold()
+        .set_background_color(Color::RGB(0x00E6_E6E6))
+        .set_border(FormatBorder::Thin)
 }
 
 fn plain() -> Look {
@@ -58,7 +67,9 @@ fn shade(state: CellState) -> Look {
         CellState::NoneFound => 0x00F6_DEDE,
         CellState::NotCollected => 0x00F2_F2F2,
     };
-    plain().set_background_color(Color::RGB(shade)).set_border(FormatBorder::Thin)
+    plain()
+        .set_background_color(Color::RGB(shade))
+        .set_border(FormatBorder::Thin)
 }
 
 /// Writes a text as text, whatever it begins with.
@@ -85,7 +96,12 @@ fn write_grid(sheet: &mut Worksheet, export: &Export, grid: &Table) -> Result<()
     let origin = &export.origin;
     let asked = format!("{}; made {}; corpus {}", origin.query, origin.made, origin.corpus);
     put(sheet, (1, 0), &asked, &one_line)?;
-    put(sheet, (2, 0), &format!("{} See the sheet Read me.", export.trust.join(" ")), &one_line)?;
+    put(
+        sheet,
+        (2, 0),
+        &format!("{} See the sheet Read me.", export.trust.join(" ")),
+        &one_line,
+    )?;
     let signs: Vec<String> = CellState::ALL
         .iter()
         .map(|state| format!("{} {state}: {}", state.sign(), state.meaning()))
@@ -110,7 +126,10 @@ fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &TableCell) -> Result
     let look = cell.state.map_or_else(bold, shade);
     put(sheet, at, &cell.text(), &look)?;
     if let Some(note) = &cell.note {
-        let note = Note::new(cut(note)).add_author_prefix(false).set_width(NOTE.0).set_height(NOTE.1);
+        let note = Note::new(cut(note))
+            .add_author_prefix(false)
+            .set_width(NOTE.0)
+            .set_height(NOTE.1);
         sheet.insert_note(at.0, at.1, &note)?;
     }
     Ok(())

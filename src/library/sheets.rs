@@ -28,12 +28,20 @@ impl Library {
         };
         let found = opened.catalogue.jurisdictions().find(is_it).cloned();
         let jurisdiction = found.ok_or_else(|| opened.neither(of))?;
-        Ok(Sheet::Country(Box::new(self.country_sheet(&opened, jurisdiction, day)?)))
+        Ok(Sheet::Country(Box::new(self.country_sheet(
+            &opened,
+            jurisdiction,
+            day,
+        )?)))
     }
 
     fn topic_sheet(&self, opened: &Opened, topic: Topic, day: Date) -> Result<TopicSheet, CompareError> {
         let grid = self.grid_of(opened, Subject::Topics(vec![topic]), None, day)?;
-        let english = opened.catalogue.taxonomy.concept(topic.as_str()).and_then(|concept| concept.labels.get("en"));
+        let english = opened
+            .catalogue
+            .taxonomy
+            .concept(topic.as_str())
+            .and_then(|concept| concept.labels.get("en"));
         Ok(TopicSheet {
             topic,
             label: english.map_or_else(|| topic.label(), |labels| labels.preferred.clone()),
@@ -63,7 +71,12 @@ impl Library {
             .partition(|(_, grid)| grid.columns.iter().any(|column| column.noted > 0));
         let generation = &opened.generation;
         Ok(CountrySheet {
-            parts: opened.catalogue.jurisdictions().filter(is_part).map(|part| part.code.clone()).collect(),
+            parts: opened
+                .catalogue
+                .jurisdictions()
+                .filter(is_part)
+                .map(|part| part.code.clone())
+                .collect(),
             notes: opened.notes_on(&of.code)?,
             topics: noted.into_iter().map(|(_, grid)| grid).collect(),
             not_collected: open.into_iter().map(|(topic, _)| topic).collect(),
@@ -77,13 +90,7 @@ impl Library {
     }
 
     /// The grid of all jurisdictions, or of one without its parts.
-    fn grid_of(
-        &self,
-        opened: &Opened,
-        subject: Subject,
-        of: Option<&Code>,
-        day: Date,
-    ) -> Result<Grid, CompareError> {
+    fn grid_of(&self, opened: &Opened, subject: Subject, of: Option<&Code>, day: Date) -> Result<Grid, CompareError> {
         let mut request = GridRequest::about(subject).of_jurisdictions(of.into_iter().cloned().collect());
         request.as_of = Some(day);
         let mut grid = crate::compare::assemble(&request, opened.facts()?, &self.searcher(opened), today())?;
@@ -100,12 +107,20 @@ impl Opened {
         let names: Vec<(&str, String)> = self
             .catalogue
             .jurisdictions()
-            .flat_map(|one| [(one.name.as_str(), one.code.to_string()), (one.code.as_str(), one.code.to_string())])
+            .flat_map(|one| {
+                [
+                    (one.name.as_str(), one.code.to_string()),
+                    (one.code.as_str(), one.code.to_string()),
+                ]
+            })
             .chain(Topic::ALL.iter().map(|topic| (topic.as_str(), topic.to_string())))
             .collect();
         let written: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
         let near = nearest(given, &written);
-        let near = names.iter().filter(|(name, _)| Some(*name) == near).map(|(_, id)| id.clone());
+        let near = names
+            .iter()
+            .filter(|(name, _)| Some(*name) == near)
+            .map(|(_, id)| id.clone());
         CompareError::UnknownSheet {
             given: given.chars().filter(|c| !c.is_control()).take(60).collect(),
             near: near.take(NEAR).collect(),
