@@ -50,7 +50,12 @@ pub(super) fn trusted(confidence: Option<Confidence>) -> &'static str {
 /// A provision as it is cited: law, number, pinpoint.
 pub(super) fn citation(provision: &ComparedProvision) -> String {
     let original = provision.title_original.as_deref().map(|title| format!(" ({title})"));
-    let number = provision.number.as_deref().map(|number| format!(", {number}"));
+    // Some laws have no title but their number.
+    let number = provision
+        .number
+        .as_deref()
+        .filter(|number| !provision.title.contains(*number))
+        .map(|number| format!(", {number}"));
     let pinpoint = match (&provision.pinpoint, provision.citable) {
         (Some(pinpoint), true) => format!(", {pinpoint}"),
         (Some(pinpoint), false) => format!(", {pinpoint} (described; not a citable pinpoint)"),

@@ -113,6 +113,8 @@ pub struct Table {
     pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<TableCell>>,
+    /// Shares of the width that the columns take, where a page has a fixed one; empty where all are alike.
+    pub shares: Vec<usize>,
 }
 
 /// A cell of a table.

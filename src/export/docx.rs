@@ -14,7 +14,7 @@ use crate::export::script::{is_right_to_left, runs};
 use crate::export::{Block, Export, ExportError, Format, Look, Section, Table, TableCell, Text};
 
 /// Width of the text on an A4 page, upright and on its side, in twentieths of a point.
-const WIDTH: (usize, usize) = (9638, 14_570);
+const WIDTH: (usize, usize) = (10_206, 15_138);
 
 /// Writes the package.
 pub(super) fn write(export: &Export) -> Result<Vec<u8>, ExportError> {
@@ -83,13 +83,13 @@ fn write_section(body: &mut String, section: &Section, is_wide: bool, links: &mu
 }
 
 fn write_table(body: &mut String, table: &Table, is_wide: bool, links: &mut Links) {
-    let columns = table.head.len().max(1);
-    let width = if is_wide { WIDTH.1 } else { WIDTH.0 } / columns;
-    body.push_str(&parts::table_begin(columns, width));
+    let widths = widths(table, is_wide);
+    body.push_str(&parts::table_begin(&widths));
     let head: String = table
         .head
         .iter()
-        .map(|name| parts::cell(width, "D9D9D9", &paragraph("TableHead", &runs_of(name, ""), name)))
+        .zip(&widths)
+        .map(|(name, width)| parts::cell(*width, "D9D9D9", &paragraph("TableHead", &runs_of(name, ""), name)))
         .collect();
     body.push_str(&format!(
         "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
@@ -97,14 +97,23 @@ fn write_table(body: &mut String, table: &Table, is_wide: bool, links: &mut Link
     for row in &table.rows {
         let cells: String = row
             .iter()
+            .zip(&widths)
             .enumerate()
-            .map(|(at, cell)| table_cell(cell, at == 0, width, links))
+            .map(|(at, (cell, width))| table_cell(cell, at == 0, *width, links))
             .collect();
         body.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"));
     }
     // Two tables in a row would be one.
     body.push_str("</w:tbl>");
     body.push_str(&paragraph("TableEnd", "", ""));
+}
+
+/// The width of each column: its share of the page, or the same for all.
+fn widths(table: &Table, is_wide: bool) -> Vec<usize> {
+    let page = if is_wide { WIDTH.1 } else { WIDTH.0 };
+    let share = |at: usize| table.shares.get(at).copied().unwrap_or(1);
+    let all: usize = (0..table.head.len()).map(share).sum();
+    (0..table.head.len()).map(|at| page * share(at) / all.max(1)).collect()
 }
 
 fn table_cell(cell: &TableCell, names_row: bool, width: usize, links: &mut Links) -> String {

@@ -45,7 +45,7 @@ pub(super) fn document(body: &str, is_wide: bool) -> String {
     };
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>{size}<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>"#
+<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>{size}<w:pgMar w:top="850" w:right="850" w:bottom="964" w:left="850" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>"#
     )
 }
 
@@ -75,16 +75,19 @@ pub(super) fn core(export: &Export) -> String {
     )
 }
 
-/// The begin of a table with columns of one width.
-pub(super) fn table_begin(columns: usize, width: usize) -> String {
-    let grid = format!(r#"<w:gridCol w:w="{width}"/>"#).repeat(columns);
+/// The begin of a table with columns of these widths.
+pub(super) fn table_begin(widths: &[usize]) -> String {
+    let grid: String = widths
+        .iter()
+        .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#))
+        .collect();
     let border: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .iter()
         .map(|side| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>"#))
         .collect();
     format!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
-        width * columns
+        widths.iter().sum::<usize>()
     )
 }
 

@@ -32,6 +32,7 @@ pub(super) fn tables(grid: &Grid, cited: &mut Cited) -> Vec<Block> {
             blocks.push(Block::Table(Table {
                 head: vec!["Jurisdiction".to_owned(), capital(&row.label)],
                 rows,
+                shares: vec![1, 4],
             }));
         }
         blocks.extend(open(&row.summary.not_collected));
@@ -84,7 +85,11 @@ pub(super) fn matrix(grid: &Grid, cited: &mut Cited, with_notes: bool) -> Table 
             rows.push(line);
         }
     }
-    Table { head, rows }
+    Table {
+        head,
+        rows,
+        shares: Vec::new(),
+    }
 }
 
 /// One cell: sign and word of its state, its values with pinpoint and source, and the doubt.
@@ -107,7 +112,10 @@ fn cell(grid: &Grid, at: usize, place: usize, cited: &mut Cited, with_note: bool
         lines.push(Text::plain(&cell.reason));
     }
     if !cell.beside.is_empty() {
-        lines.push(Text::plain(format!("[{} beside, not counted]", cell.beside.len())));
+        lines.push(Text::plain(format!(
+            "({} beside, not counted; see below)",
+            cell.beside.len()
+        )));
     }
     TableCell {
         state: Some(cell.state),

@@ -3,7 +3,7 @@
 //! In comes a [`crate::compare::Grid`] or a [`Sheet`], out go bytes. One plain model, [`Export`], is made from either; each
 //! format is one file that writes it, so a further format is one more file and one more line in `format.rs`. Uses `law` and
 //! `compare`. In reading order:
-//! - `document.rs`: the plain model; `of_grid.rs`, `layout.rs`, `facts.rs`: made from a grid
+//! - `document.rs`: the plain model; `of_grid.rs`, `layout.rs`, `summary.rs`, `facts.rs`: made from a grid
 //! - `sheet.rs`: country and topic sheets as values; `of_country.rs`, `of_topic.rs`: made from them
 //! - `cited.rs`: numbered sources, citation and trust in words; `address.rs`: the permanent link and the command
 //! - `format.rs`: the formats, their media types, and who writes them
@@ -27,6 +27,7 @@ mod of_grid;
 mod of_topic;
 mod script;
 mod sheet;
+mod summary;
 mod xlsx;
 
 pub use address::address;

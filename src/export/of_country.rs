@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::compare::{CellState, Grid, Parameter, Row};
+use crate::compare::{CellState, Grid, Parameter};
 use crate::export::cited::{Cited, capital, trusted};
-use crate::export::of_grid::{list, said_in, section, stem};
+use crate::export::of_grid::{is_phrase, list, said_in, section, stem};
 use crate::export::{Block, CountrySheet, Decision, Export, Origin, Passage, Section, Table, TableCell, Text};
-use crate::law::{Element, PartialDate, ValueType};
+use crate::law::{Element, PartialDate};
 
 /// What a policy promises; told apart from what a law provides.
 const COMMITMENTS: [Element; 4] = [
@@ -15,6 +15,9 @@ const COMMITMENTS: [Element; 4] = [
     Element::Period,
     Element::Monitoring,
 ];
+
+/// Articles of a model law that are named as lacking, the weightiest first; the rest are counted.
+const WEIGHTIEST: usize = 6;
 
 impl Export {
     /// What is taken away of the sheet of a country.
@@ -147,10 +150,12 @@ fn has(sheet: &CountrySheet, cited: &mut Cited) -> Section {
             state => state.to_string(),
         };
         vec![
-            TableCell::plain(capital(&grid.subject.title)),
             TableCell {
                 state: Some(state),
-                lines: vec![Text::strong(format!("{} {named}", state.sign()))],
+                lines: vec![
+                    Text::plain(capital(&grid.subject.title)),
+                    Text::strong(format!("{} {named}", state.sign())),
+                ],
                 note: None,
             },
             TableCell {
@@ -164,10 +169,9 @@ fn has(sheet: &CountrySheet, cited: &mut Cited) -> Section {
         ]
     });
     let table = Table {
-        head: ["Topic", "State", "Provisions", "What they say"]
-            .map(str::to_owned)
-            .to_vec(),
+        head: ["Topic", "Provisions", "What they say"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
+        shares: vec![3, 6, 5],
     };
     let blocks = if table.rows.is_empty() {
         vec![Block::Paragraph(Text::plain(
@@ -204,12 +208,8 @@ fn provisions(grid: &Grid, cited: &mut Cited) -> Vec<Text> {
 
 /// What is stated in closed values; phrases are left to the grid. What is not collected is left out, and said so below.
 fn facts(grid: &Grid) -> Vec<Text> {
-    let is_closed = |row: &&Row| {
-        row.element
-            .is_some_and(|element| element.value_type() != ValueType::Phrase)
-    };
     let mut facts = Vec::new();
-    for row in grid.rows.iter().filter(is_closed) {
+    for row in grid.rows.iter().filter(|row| !is_phrase(row)) {
         for cell in row.cells.iter().filter(|cell| cell.state != CellState::NotCollected) {
             let values: Vec<String> = cell
                 .values
@@ -240,7 +240,7 @@ fn lacks(sheet: &CountrySheet) -> Option<Section> {
         };
         blocks.push(Block::Heading(grid.subject.title.clone()));
         blocks.push(Block::Paragraph(Text::plain(format!("{}.", alignment.arithmetic))));
-        let items = column.missing.iter().map(|article| {
+        let items = column.missing.iter().take(WEIGHTIEST).map(|article| {
             let label = grid
                 .rows
                 .iter()
@@ -262,7 +262,13 @@ fn lacks(sheet: &CountrySheet) -> Option<Section> {
                 elements.join(", ")
             ))
         });
-        let items: Vec<Text> = items.collect();
+        let mut items: Vec<Text> = items.collect();
+        if column.missing.len() > WEIGHTIEST {
+            let more = column.missing.len() - WEIGHTIEST;
+            items.push(Text::plain(format!(
+                "and {more} of less weight: compare with the model law itself"
+            )));
+        }
         if items.is_empty() {
             blocks.push(Block::Paragraph(Text::plain("Nothing that was looked for is lacking.")));
         } else {

@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::compare::{Alternative, Beside, CellState, CellValue, Column, Grid, Row, Subject, grouped, said};
+use crate::compare::{Alternative, Beside, CellState, CellValue, Column, Grid, Row, Subject, said};
 use crate::export::address::command;
 use crate::export::cited::{Cited, capital, citation};
 use crate::export::facts::facts;
 use crate::export::layout::{matrix, tables};
-use crate::export::{Block, Export, Origin, Section, Table, TableCell, Text};
-use crate::law::{Code, Confidence, ElementValue, PartialDate};
+use crate::export::summary::{against_model, ranges};
+use crate::export::{Block, Export, Origin, Section, Text};
+use crate::law::{Confidence, ElementValue, PartialDate, ValueType};
 
-/// Gaps that notes name, and jurisdictions where nobody has looked, are listed for this many at most.
+/// Jurisdictions are named one by one, and the gaps that their notes name are listed, for this many at most.
 const GAPS_OF: usize = 12;
 
 impl Export {
@@ -19,7 +20,7 @@ impl Export {
         let origin = origin(grid, made);
         let mut cited = Cited::default();
         let mut sections = vec![comparison(grid, &mut cited)];
-        sections.extend(ranges(grid, |_| true));
+        sections.extend(ranges(grid, |row| !is_phrase(row)));
         sections.extend(against_model(grid));
         sections.extend(not_counted(grid, &mut cited));
         sections.extend(passed_over(grid, &mut cited));
@@ -54,6 +55,12 @@ pub(super) fn said_in(row: &Row, value: &ElementValue) -> String {
     said(value, row.unit.as_deref())
 }
 
+/// Whether a row has phrases, which cannot be counted and stand in the grid itself.
+pub(super) fn is_phrase(row: &Row) -> bool {
+    row.element
+        .is_some_and(|element| element.value_type() == ValueType::Phrase)
+}
+
 /// A section with blocks.
 pub(super) fn section(heading: &str, blocks: Vec<Block>) -> Section {
     Section {
@@ -69,9 +76,13 @@ pub(super) fn list(heading: &str, items: Vec<Text>) -> Option<Section> {
 
 /// The legend of the states.
 pub(super) fn legend() -> Block {
-    let meaning =
-        |state: &CellState| Text::strong(format!("{} {state}", state.sign())).and(format!(": {}", state.meaning()));
-    Block::List(CellState::ALL.iter().map(meaning).collect())
+    let mut line = Text::default();
+    for state in CellState::ALL {
+        line = line
+            .loud(format!("{} {state}", state.sign()))
+            .and(format!(": {}.  ", state.meaning()));
+    }
+    Block::Paragraph(line)
 }
 
 /// `1 jurisdiction`, `5 jurisdictions`.
@@ -132,6 +143,11 @@ fn query(grid: &Grid) -> String {
     let mut query = what;
     match (asked("jurisdiction"), asked("region")) {
         (None, None) => query.push_str(", all jurisdictions of the corpus"),
+        // Names where they can be read in one breath, else the codes and regions as they were asked for.
+        _ if grid.columns.len() <= GAPS_OF => {
+            let names: Vec<String> = grid.columns.iter().map(name).collect();
+            query.push_str(&format!(", of {}", names.join(", ")));
+        }
         (codes, regions) => {
             let named = codes.into_iter().chain(regions).map(|list| list.replace(',', ", "));
             query.push_str(&format!(", of {}", named.collect::<Vec<_>>().join(" and ")));
@@ -188,132 +204,6 @@ fn comparison(grid: &Grid, cited: &mut Cited) -> Section {
     let mut blocks = vec![Block::Paragraph(Text::plain(about)), legend()];
     blocks.extend(tables(grid, cited));
     section("Comparison", blocks)
-}
-
-/// Who provides what, and the lowest, middle and highest, of the rows that are wanted.
-pub(super) fn ranges(grid: &Grid, wanted: impl Fn(&Row) -> bool) -> Option<Section> {
-    if grid.columns.len() < 2 {
-        return None;
-    }
-    let head = [
-        "Row",
-        "Provided by",
-        "Partly",
-        "None found",
-        "Not collected",
-        "Lowest – median – highest",
-    ];
-    let codes = |codes: &[Code]| {
-        let listed: Vec<&str> = codes.iter().map(Code::as_str).collect();
-        match listed.len() {
-            0 => "0".to_owned(),
-            count => format!("{count}: {}", listed.join(", ")),
-        }
-    };
-    let row = |row: &Row| {
-        let summary = &row.summary;
-        let mut range: Vec<Text> = summary
-            .ranges
-            .iter()
-            .map(|range| {
-                let end = |end: &crate::compare::Extreme| {
-                    let holders: Vec<&str> = end.jurisdictions.iter().map(Code::as_str).collect();
-                    format!("{} ({})", grouped(end.amount), holders.join(", "))
-                };
-                let (least, most) = (end(&range.minimum), end(&range.maximum));
-                let text = match range.count {
-                    1 => format!("{}: {most}, the only one", range.unit),
-                    _ => format!("{}: {least} – {} – {most}", range.unit, grouped(range.median.amount)),
-                };
-                Text::plain(text)
-            })
-            .collect();
-        if !summary.unlimited.is_empty() {
-            range.push(Text::plain(format!("unlimited: {}", codes(&summary.unlimited))));
-        }
-        let mut cells = vec![TableCell::plain(capital(&row.label))];
-        cells.extend(CellState::ALL.iter().map(|state| {
-            let listed = summary.of(*state);
-            // Where nobody has looked is a long list in a grid of all countries, and each of its cells says so.
-            let is_long = *state == CellState::NotCollected && listed.len() > GAPS_OF;
-            TableCell::plain(if is_long {
-                listed.len().to_string()
-            } else {
-                codes(listed)
-            })
-        }));
-        cells.push(TableCell {
-            lines: range,
-            ..TableCell::default()
-        });
-        cells
-    };
-    let table = Table {
-        head: head.map(str::to_owned).to_vec(),
-        rows: grid.rows.iter().filter(|row| wanted(row)).map(row).collect(),
-    };
-    let about = "Ranges count only what is provided. Money stays in its own currency; nothing is converted.";
-    Some(section(
-        "Over the jurisdictions shown",
-        vec![Block::Paragraph(Text::plain(about)), Block::Table(table)],
-    ))
-}
-
-/// How near each law is to the model, with the arithmetic, and what it lacks.
-fn against_model(grid: &Grid) -> Option<Section> {
-    let aligned: Vec<&Column> = grid
-        .columns
-        .iter()
-        .filter(|column| column.alignment.is_some())
-        .collect();
-    if aligned.is_empty() {
-        return None;
-    }
-    let heading = |id: &str| {
-        let row = grid.rows.iter().find(|row| row.key == id);
-        row.map_or_else(|| id.to_owned(), |row| row.label.clone())
-    };
-    let row = |column: &&Column| {
-        let alignment = column.alignment.as_ref()?;
-        let degree = alignment.degree.map_or_else(
-            || "nothing collected to reckon with".to_owned(),
-            |degree| format!("{:.0} % of what is collected", degree * 100.0),
-        );
-        let missing = column.missing.iter().map(|article| {
-            let elements: Vec<String> = article
-                .elements
-                .iter()
-                .map(|one| one.as_str().replace('_', " "))
-                .collect();
-            Text::plain(format!(
-                "{} {}: {} (weight unmet {})",
-                if article.state == CellState::NoneFound {
-                    "○ lacks"
-                } else {
-                    "◐ partly"
-                },
-                heading(&article.article),
-                elements.join(", "),
-                article.weight
-            ))
-        });
-        Some(vec![
-            TableCell::plain(name(column)),
-            TableCell::plain(degree),
-            TableCell::plain(&alignment.arithmetic),
-            TableCell {
-                lines: missing.collect(),
-                ..TableCell::default()
-            },
-        ])
-    };
-    let table = Table {
-        head: ["Jurisdiction", "Alignment", "Arithmetic", "Lacks or has in part"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: aligned.iter().filter_map(row).collect(),
-    };
-    Some(section("Against the model", vec![Block::Table(table)]))
 }
 
 /// `Kenya (KE)`.

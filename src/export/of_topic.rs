@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::compare::{CellState, Column, Grid, Row};
+use crate::compare::{CellState, Column, Grid};
 use crate::export::cited::{Cited, capital};
 use crate::export::of_country::{decisions, origin, trust};
-use crate::export::of_grid::{count, name, ranges, section, stem};
+use crate::export::of_grid::{count, is_phrase, name, section, stem};
+use crate::export::summary::ranges;
 use crate::export::{Block, Export, Section, Sheet, Text, TopicSheet};
-use crate::law::ValueType;
 
 /// Decisions on the page; the rest are counted.
 const DECISIONS: usize = 10;
@@ -26,7 +26,7 @@ impl Export {
         let mut cited = Cited::default();
         let mut sections = vec![in_short(sheet)];
         sections.push(who(&sheet.grid, &mut cited));
-        sections.extend(ranges(&sheet.grid, is_closed).map(|mut section| {
+        sections.extend(ranges(&sheet.grid, |row| !is_phrase(row)).map(|mut section| {
             section.heading = "Who provides what, and the ranges".to_owned();
             section
         }));
@@ -65,12 +65,6 @@ impl Export {
             is_wide: false,
         }
     }
-}
-
-/// Rows with closed values; phrases are left to the grid.
-fn is_closed(row: &Row) -> bool {
-    row.element
-        .is_some_and(|element| element.value_type() != ValueType::Phrase)
 }
 
 fn in_short(sheet: &TopicSheet) -> Section {
@@ -166,7 +160,7 @@ fn provisions(grid: &Grid, column: &Column, cited: &mut Cited) -> Text {
 /// Where the law was read for an element and says no, and where a provision leaves it open.
 fn gaps(grid: &Grid) -> Section {
     let mut items = Vec::new();
-    for row in grid.rows.iter().filter(|row| is_closed(row)) {
+    for row in grid.rows.iter().filter(|row| !is_phrase(row)) {
         for state in [CellState::NoneFound, CellState::Partly] {
             let codes: Vec<&str> = row.summary.of(state).iter().map(|code| code.as_str()).collect();
             if !codes.is_empty() {

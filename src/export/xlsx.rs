@@ -15,6 +15,11 @@ use crate::export::{Block, Datum, Export, ExportError, FACT_COLUMNS, Format, Tab
 const MOST: usize = 32_000;
 /// First row of the grid: title, query and two lines on trust stand above it.
 const HEAD: u32 = 4;
+/// Width of a column, in characters, and height of a line, in points.
+const WIDTH: usize = 28;
+const LINE: f64 = 15.0;
+/// Columns across which the sheet on reading goes.
+const ACROSS: u16 = 6;
 /// Width and height of a note, in pixels.
 const NOTE: (u32, u32) = (420, 220);
 
@@ -89,36 +94,64 @@ fn cut(text: &str) -> String {
     }
 }
 
+/// Writes a text across columns, as high as it needs, so that it neither runs out of the page nor makes it wide.
+fn band(sheet: &mut Worksheet, row: u32, columns: u16, text: &str, look: &Look) -> Result<(), XlsxError> {
+    let look = look
+        .clone()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_quote_prefix();
+    sheet.merge_range(row, 0, row, columns.max(2) - 1, &cut(text), &look)?;
+    sheet.set_row_height(row, height(text, usize::from(columns.max(2)) * WIDTH))?;
+    Ok(())
+}
+
+/// Height of a text that is `width` characters wide, in points; no row can be higher than 409.
+fn height(text: &str, width: usize) -> f64 {
+    let lines: usize = text.lines().map(|line| 1 + line.chars().count() / width.max(1)).sum();
+    (lines.max(1) as f64 * LINE).min(409.0)
+}
+
 fn write_grid(sheet: &mut Worksheet, export: &Export, grid: &Table) -> Result<(), XlsxError> {
     sheet.set_name("Grid")?;
-    let one_line = Look::new();
-    put(sheet, (0, 0), &export.title, &Look::new().set_bold().set_font_size(14))?;
+    let columns = grid.head.len() as u16;
+    // Across more than a screen nobody would read it.
+    let across = columns.min(6);
+    let title = Look::new().set_bold();
     let origin = &export.origin;
+    band(sheet, 0, across, &export.title, &title)?;
     let asked = format!("{}; made {}; corpus {}", origin.query, origin.made, origin.corpus);
-    put(sheet, (1, 0), &asked, &one_line)?;
-    put(
-        sheet,
-        (2, 0),
-        &format!("{} See the sheet Read me.", export.trust.join(" ")),
-        &one_line,
-    )?;
+    band(sheet, 1, across, &asked, &Look::new())?;
+    let trust = format!("{} See the sheet Read me.", export.trust.join(" "));
+    band(sheet, 2, across, &trust, &Look::new())?;
     let signs: Vec<String> = CellState::ALL
         .iter()
         .map(|state| format!("{} {state}: {}", state.sign(), state.meaning()))
         .collect();
-    put(sheet, (3, 0), &signs.join("   "), &one_line)?;
+    band(sheet, 3, across, &signs.join("   "), &Look::new())?;
     for (column, name) in (0u16..).zip(&grid.head) {
         put(sheet, (HEAD, column), name, &head())?;
-        sheet.set_column_width(column, if column == 0 { 30 } else { 28 })?;
+        sheet.set_column_width(column, WIDTH as f64)?;
     }
     for (row, cells) in (HEAD + 1..).zip(&grid.rows) {
         for (column, cell) in (0u16..).zip(cells) {
             write_cell(sheet, (row, column), cell)?;
         }
+        let highest = cells
+            .iter()
+            .map(|cell| height(&cell.text(), WIDTH))
+            .fold(LINE, f64::max);
+        sheet.set_row_height(row, highest)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 1)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9);
+    // Few columns fit the width of a page; many go on from page to page, each with the names of the rows.
+    if columns <= 8 {
+        sheet.set_print_fit_to_pages(1, 0);
+    } else {
+        sheet.set_repeat_columns(0, 0)?;
+    }
     Ok(())
 }
 
@@ -164,60 +197,61 @@ fn write_facts(sheet: &mut Worksheet, export: &Export) -> Result<(), XlsxError> 
 /// Where it comes from, how far to trust it, and every section that is no part of the grid itself.
 fn write_about(sheet: &mut Worksheet, export: &Export) -> Result<(), XlsxError> {
     sheet.set_name("Read me")?;
-    sheet.set_column_width(0, 34)?;
-    for column in 1..6 {
-        sheet.set_column_width(column, 34)?;
+    for column in 0..ACROSS {
+        sheet.set_column_width(column, WIDTH as f64)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    let (title, bold, plain, one_line) = (Look::new().set_bold().set_font_size(14), bold(), plain(), Look::new());
+    let (title, plain) = (Look::new().set_bold().set_font_size(13), Look::new());
     let mut row = 0;
-    put(sheet, (row, 0), &export.title, &title)?;
-    for sentence in &export.trust {
+    band(sheet, row, ACROSS, &export.title, &title)?;
+    let origin = export.origin.lines(Format::Xlsx);
+    let origin = origin.iter().map(|(name, text)| format!("{name}: {}", text.text()));
+    for sentence in export.trust.iter().cloned().chain(origin) {
         row += 1;
-        put(sheet, (row, 0), sentence, &one_line)?;
-    }
-    for (name, text) in export.origin.lines(Format::Xlsx) {
-        row += 1;
-        put(sheet, (row, 0), name, &bold)?;
-        put(sheet, (row, 1), &text.text(), &one_line)?;
+        band(sheet, row, ACROSS, &sentence, &plain)?;
     }
     for section in export.sections.iter().skip(1) {
         row += 2;
-        put(sheet, (row, 0), &section.heading, &title)?;
+        band(sheet, row, ACROSS, &section.heading, &title)?;
         for block in &section.blocks {
-            row = write_block(sheet, row + 1, block, &bold, &plain)?;
+            row = write_block(sheet, row + 1, block)?;
         }
     }
     Ok(())
 }
 
 /// Writes a block from a row on; gives the last row that it took.
-fn write_block(sheet: &mut Worksheet, row: u32, block: &Block, bold: &Look, plain: &Look) -> Result<u32, XlsxError> {
-    let one_line = Look::new();
+fn write_block(sheet: &mut Worksheet, row: u32, block: &Block) -> Result<u32, XlsxError> {
+    let (bold, plain) = (bold(), plain());
     let mut last = row;
     match block {
-        Block::Paragraph(text) => put(sheet, (row, 0), &text.text(), &one_line)?,
-        Block::Heading(text) => put(sheet, (row, 0), text, bold)?,
+        Block::Paragraph(text) => band(sheet, row, ACROSS, &text.text(), &plain)?,
+        Block::Heading(text) => band(sheet, row, ACROSS, text, &bold)?,
         Block::List(items) => {
             for (row, item) in (row..).zip(items) {
-                put(sheet, (row, 0), &item.text(), &one_line)?;
+                band(sheet, row, ACROSS, &item.text(), &plain)?;
                 last = row;
             }
         }
         Block::Sources(items) => {
             for ((at, item), row) in items.iter().enumerate().zip(row..) {
-                put(sheet, (row, 0), &format!("{}. {}", at + 1, item.text()), &one_line)?;
+                band(sheet, row, ACROSS, &format!("{}. {}", at + 1, item.text()), &plain)?;
                 last = row;
             }
         }
         Block::Table(table) => {
             for (column, name) in (0u16..).zip(&table.head) {
-                put(sheet, (row, column), name, bold)?;
+                put(sheet, (row, column), name, &bold)?;
             }
             for (row, cells) in (row + 1..).zip(&table.rows) {
                 for (column, cell) in (0u16..).zip(cells) {
-                    put(sheet, (row, column), &cell.text(), plain)?;
+                    put(sheet, (row, column), &cell.text(), &plain)?;
                 }
+                let highest = cells
+                    .iter()
+                    .map(|cell| height(&cell.text(), WIDTH))
+                    .fold(LINE, f64::max);
+                sheet.set_row_height(row, highest)?;
                 last = row;
             }
         }
