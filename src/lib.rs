@@ -8,6 +8,7 @@
 //! - [`index`]: provisions -> what can be searched: by words, by meaning; built in generations
 //! - [`search`]: a question -> hits with reasons
 //! - [`compare`]: comparable provisions of any number of countries in one grid
+//! - `export`: a grid or a sheet -> files to take away
 //! - [`config`]: settings as given -> settings in force
 //! - [`library`]: an opened corpus with its indexes; the one handle for the doors
 //! - [`eval`]: test sets with judged questions -> how good the search is
@@ -40,6 +41,8 @@ pub mod compare;
 pub mod config;
 pub mod corpus;
 pub mod eval;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod index;
 pub mod law;
 pub mod library;

@@ -5,6 +5,8 @@
 //! rooms below it.
 
 mod compare;
+#[cfg(feature = "export")]
+mod sheets;
 mod stats;
 
 use std::collections::BTreeMap;

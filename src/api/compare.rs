@@ -1,13 +1,16 @@
 //! `GET /v1/compare`: comparable provisions of any number of jurisdictions in one grid; `…/timeline`: who provided what first.
 
+use axum::http::HeaderMap;
 use axum::response::Response;
 
+use crate::api::download;
 use crate::api::errors::{Code as ProblemCode, Problem, sentence};
 use crate::api::lanes::Lane;
 use crate::api::parameters::{Parameters, invalid};
 use crate::api::state::State;
 use crate::compare::{ColumnOrder, CompareError, Grid, GridRequest, RowOrder, Subject, SubjectWords, Timeline, weight};
-use crate::law::{Code, Element, Region, Topic};
+use crate::export::{Export, Format};
+use crate::law::{Code, Element, Region, Topic, today};
 
 /// Names of the parameters.
 const NAMES: &[&str] = &[
@@ -24,6 +27,7 @@ const NAMES: &[&str] = &[
     "columns",
     "rows",
     "transposed",
+    "format",
 ];
 /// Those of which exactly one names what is compared.
 const SUBJECTS: [&str; 5] = ["topic", "model_law", "article", "provision", "q"];
@@ -34,9 +38,9 @@ impl From<CompareError> for Problem {
         match error {
             CompareError::Search(error) => error.into(),
             CompareError::Subject(_) => Self::new(ProblemCode::InvalidValue, detail).allowing(SUBJECTS),
-            CompareError::UnknownId { near, .. } | CompareError::UnknownArticle { near, .. } => {
-                Self::new(ProblemCode::UnknownId, detail).allowing(near)
-            }
+            CompareError::UnknownId { near, .. }
+            | CompareError::UnknownArticle { near, .. }
+            | CompareError::UnknownSheet { near, .. } => Self::new(ProblemCode::UnknownId, detail).allowing(near),
             CompareError::WrongKind { near, .. } => Self::new(ProblemCode::InvalidValue, detail).allowing(near),
         }
     }
@@ -48,7 +52,8 @@ impl From<CompareError> for Problem {
 /// `provided`, `partly`, `none found`, or `not collected`, which says nothing about the law. It has its values with the
 /// provisions that they rest on, the reason in words, what was passed over, and what stands beside it (bills, what is
 /// repealed). Name what is compared by exactly one of `topic`, `model_law` (or an `article` of it), `provision` and `q`.
-/// `parameters` of the answer give the same grid again.
+/// `parameters` of the answer give the same grid again. With `format`, or an
+/// `Accept` of its media type, it is a file to be taken away.
 #[utoipa::path(
     get,
     path = "/v1/compare",
@@ -68,6 +73,7 @@ impl From<CompareError> for Problem {
         ("columns" = Option<String>, Query, description = "Order of the jurisdictions: `asked` (default; regions by name), `name`, `alignment`, or an element by whose value they are sorted."),
         ("rows" = Option<String>, Query, description = "`list` (default), or the code of a jurisdiction: what it provides first."),
         ("transposed" = Option<bool>, Query, description = "A wish for whoever draws the grid, kept in the answer: jurisdictions down, rows across."),
+        ("format" = Option<Format>, Query, description = "A file: `csv` (one fact a row), `xlsx`, `docx`, `md`, `html`, or `json` with `about` in front, whose schema is at /v1/schemas/grid."),
     ),
     responses(
         (status = 200, description = "The grid.", body = Grid),
@@ -77,11 +83,22 @@ impl From<CompareError> for Problem {
         (status = 504, description = "It took too long.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn compare(axum::extract::State(shared): State, parameters: Parameters) -> Result<Response, Problem> {
+pub(super) async fn compare(
+    axum::extract::State(shared): State,
+    headers: HeaderMap,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
     let request = request(&parameters)?;
     let meaning = matches!(request.subject, Subject::Words(_)) && shared.library.no_meaning().is_none();
     let lane = if meaning { Lane::Meaning } else { Lane::Words };
-    shared.answer(lane, move |library| Ok(library.compare(&request)?)).await
+    let Some(format) = download::wanted(&parameters, &headers)? else {
+        return shared.answer(lane, move |library| Ok(library.compare(&request)?)).await;
+    };
+    let file = move |library: &crate::library::Library| {
+        let export = Export::of_grid(&library.compare(&request)?, today());
+        download::written(&export, format)
+    };
+    Ok(download::file(shared.ask(lane, file).await?, format))
 }
 
 /// When which jurisdiction provided what on a topic first.

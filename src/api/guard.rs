@@ -10,8 +10,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use crate::api::download::accepted;
 use crate::api::errors::{Code, Problem};
 use crate::api::state::{Shared, State};
+use crate::export::Format;
 
 /// For whatever is no page: nothing in it may be loaded, run or framed.
 const JSON_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -70,7 +72,7 @@ async fn answer(shared: &Arc<Shared>, request: Request, next: Next, route: &str)
         )
         .into_response();
     };
-    let tag = cacheable(route).then(|| tag(shared, request.uri()));
+    let tag = cacheable(route).then(|| tag(shared, &request, route));
     let known = request
         .headers()
         .get(header::IF_NONE_MATCH)
@@ -108,11 +110,13 @@ fn cacheable(route: &str) -> bool {
     route.starts_with("/v1/") || matches!(route, "/" | "/docs" | "/openapi.json" | "/style.css")
 }
 
-/// A weak tag of everything an answer depends on: program, index, model, day, address.
+/// A weak tag of everything an answer depends on: program, index, model, day, address, and the format where one
+/// is negotiated.
 ///
 /// Made before the answer is: if a newer index comes in between, the tag is the older one's and simply never matches
 /// again, while an answer is never taken for fresh that is not.
-fn tag(shared: &Shared, address: &Uri) -> String {
+fn tag(shared: &Shared, request: &Request, route: &str) -> String {
+    let address = request.uri();
     let mut pairs: Vec<&str> = address
         .query()
         .unwrap_or_default()
@@ -121,8 +125,11 @@ fn tag(shared: &Shared, address: &Uri) -> String {
         .collect();
     pairs.sort_unstable();
     let library = &shared.library;
+    let is_file = matches!(route, "/v1/compare" | "/v1/sheets/{of}");
+    let accepted = is_file.then(|| accepted(request.headers())).flatten();
+    let accepted = accepted.map_or("", Format::as_str);
     let state = format!(
-        "{}\n{}\n{}\n{}\n{}\n{}\n{}",
+        "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{accepted}",
         env!("CARGO_PKG_VERSION"),
         library.generation(),
         library.corpus(),
@@ -150,7 +157,7 @@ fn unchanged(tag: &str) -> Response {
     remember(response.headers_mut(), tag);
     response
         .headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        .insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
     response
 }
 

@@ -5,14 +5,16 @@
 //! - `options.rs`: bounds and addresses; `serve.rs`: listens, takes up new generations, stops in good order
 //! - `router.rs`: which address is answered by which file; `guard.rs`: what every request passes on its way
 //! - `parameters.rs`: `?a=b&c=d` -> values, or a refusal that says what is allowed; `errors.rs`: every way to fail
-//! - `lanes.rs`: where the work is done, so that quick questions do not wait behind slow ones; `state.rs`: what all share
-//! - one file per resource: `search.rs`, `compare.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
+//! - `lanes.rs`: where the work is done, so that quick questions do not wait behind slow ones; `state.rs`: what all share;
+//!   `download.rs`: answers as files
+//! - one file per resource: `search.rs`, `compare.rs`, `sheets.rs`, `schemas.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
 //!   `health.rs`, `metrics.rs`, `openapi.rs`
 //! - pages: `home.rs`, `docs.rs`, both in the frame of `html.rs`
 
 mod compare;
 mod docs;
 mod documents;
+mod download;
 mod errors;
 mod guard;
 mod health;
@@ -26,8 +28,10 @@ mod options;
 mod parameters;
 mod provisions;
 mod router;
+mod schemas;
 mod search;
 mod serve;
+mod sheets;
 mod skos;
 mod state;
 mod stats;

@@ -10,8 +10,11 @@ use utoipa::openapi::{RefOr, Schema};
 use crate::api::errors::{Code, Problem};
 use crate::api::parameters::Parameters;
 use crate::api::state::{DESCRIPTION, json, written};
-use crate::api::{compare, documents, health, jurisdictions, metrics, provisions, search, stats, topics};
+use crate::api::{
+    compare, documents, health, jurisdictions, metrics, provisions, schemas, search, sheets, stats, topics,
+};
 use crate::compare::{CellState, Degree};
+use crate::export::{About, Format};
 use crate::law::{
     Confidence, Element, InForce, InstrumentType, Kind, LegalSystem, Region, Relation, SourceKind, Status, TextKind,
     Topic,
@@ -29,6 +32,8 @@ use crate::law::{
         search::search,
         compare::compare,
         compare::timeline,
+        sheets::sheet,
+        schemas::named,
         documents::document,
         provisions::provision,
         provisions::similar,
@@ -47,7 +52,8 @@ use crate::law::{
         (name = "look-up", description = "One document or provision by its identifier"),
         (name = "lists", description = "What there is"),
         (name = "operation", description = "For whoever runs the server"),
-    )
+    ),
+    components(schemas(About))
 )]
 struct Description;
 
@@ -85,6 +91,7 @@ fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     words(schemas, "Confidence", Confidence::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Degree", Degree::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Element", Element::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Format", Format::ALL.iter().map(|one| one.as_str()));
     words(schemas, "InForce", InForce::ALL.iter().map(|one| one.as_str()));
     words(
         schemas,

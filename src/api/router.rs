@@ -17,7 +17,8 @@ use crate::api::options::Options;
 use crate::api::parameters::short;
 use crate::api::state::{DESCRIPTION, Shared};
 use crate::api::{
-    compare, docs, documents, health, home, html, jurisdictions, metrics, openapi, provisions, search, stats, topics,
+    compare, docs, documents, health, home, html, jurisdictions, metrics, openapi, provisions, schemas, search, sheets,
+    stats, topics,
 };
 use crate::law::nearest;
 use crate::library::Library;
@@ -36,6 +37,8 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/v1/search", get(search::search))
         .route("/v1/compare", get(compare::compare))
         .route("/v1/compare/timeline", get(compare::timeline))
+        .route("/v1/sheets/{of}", get(sheets::sheet))
+        .route("/v1/schemas/{name}", get(schemas::named))
         .route("/v1/documents/{*id}", get(documents::document))
         .route("/v1/provisions/{*id}", get(provisions::provision))
         .route("/v1/jurisdictions", get(jurisdictions::jurisdictions))

@@ -42,14 +42,23 @@ impl Shared {
         })
     }
 
+    /// Asks the library in a lane.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        ask: impl FnOnce(&Library) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let library = Arc::clone(&self.library);
+        self.lanes.run(lane, move || ask(&library)).await
+    }
+
     /// Asks the library in a lane and writes what it says as JSON, there too: a long answer takes a while to write.
     pub(super) async fn answer<T: Serialize>(
         &self,
         lane: Lane,
         ask: impl FnOnce(&Library) -> Result<T, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let library = Arc::clone(&self.library);
-        let body = self.lanes.run(lane, move || written(&ask(&library)?)).await?;
+        let body = self.ask(lane, move |library| written(&ask(library)?)).await?;
         Ok(json(body))
     }
 }

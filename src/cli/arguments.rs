@@ -109,6 +109,9 @@ pub(super) enum Command {
     Search(Box<Search>),
     /// Set comparable provisions of any number of countries side by side.
     Compare(Box<Compare>),
+    /// Show what is known of one country or topic on a page.
+    #[cfg(feature = "export")]
+    Sheet(crate::cli::sheet::Sheet),
     /// Show a document, or a provision with its facts and sources.
     Show {
         /// Identifier, such as legislation/ke/computer-misuse-and-cybercrimes-act-2018#s-37.

@@ -59,11 +59,23 @@ pub(super) struct Compare {
     /// Instead of a grid: when which country provided what on the topic first.
     #[arg(long, requires = "topic", conflicts_with_all = ["words", "like", "model_law", "article"])]
     pub timeline: bool,
+    /// The grid as a file.
+    #[cfg(feature = "export")]
+    #[command(flatten)]
+    pub file: crate::cli::file::File,
 }
 
 /// Runs the command; fails with 1 where nothing of what was asked is collected.
 pub(super) fn run(context: &Context, asked: &Compare) -> Result<(), Failure> {
+    #[cfg(feature = "export")]
+    let format = asked.file.wanted()?;
     if asked.timeline {
+        #[cfg(feature = "export")]
+        if format.is_some() {
+            return Err(Failure::refused(
+                "a timeline is no grid and is not written as a file; print it, or add --json",
+            ));
+        }
         return timelines(context, &asked.topic);
     }
     let request = request(asked)?;
@@ -75,6 +87,11 @@ pub(super) fn run(context: &Context, asked: &Compare) -> Result<(), Failure> {
     let library = open::library(context, model)?;
     open::say_if_behind(context, &library);
     let compared = library.compare(&request).map_err(|error| refusal(error, &library))?;
+    #[cfg(feature = "export")]
+    if let Some(format) = format {
+        let export = crate::export::Export::of_grid(&compared, crate::law::today());
+        return asked.file.write(context, &export, format);
+    }
     let mut out = anstream::stdout();
     if context.json {
         print::json(&mut out, &compared)?;

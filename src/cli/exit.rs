@@ -145,6 +145,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Some(Command::Index { no_model }) => index::run(&context, no_model),
         Some(Command::Search(search)) => search::run(&context, &search),
         Some(Command::Compare(compare)) => compare::run(&context, &compare),
+        #[cfg(feature = "export")]
+        Some(Command::Sheet(asked)) => crate::cli::sheet::run(&context, &asked),
         Some(Command::Show { id }) => show::run(&context, &id),
         Some(Command::Topics { words, language }) => topics::run(&context, &words, &language),
         Some(Command::Check(asked)) => check::run(&context, &asked),

@@ -5,8 +5,7 @@
 use std::io::{Result, Write};
 
 use crate::cli::print;
-use crate::compare::{Cell, CellState, Column, Grid, Range, Row};
-use crate::law::{ElementValue, Sanction};
+use crate::compare::{Cell, CellState, Column, Grid, Range, Row, grouped, said};
 
 /// What the signs mean.
 const LEGEND: &str =
@@ -101,19 +100,9 @@ fn row_by_row(out: &mut impl Write, grid: &Grid) -> Result<()> {
     Ok(())
 }
 
-/// Sign of a state.
-fn sign(state: CellState) -> char {
-    match state {
-        CellState::Provided => '●',
-        CellState::Partly => '◐',
-        CellState::NoneFound => '○',
-        CellState::NotCollected => '·',
-    }
-}
-
 /// What a cell says: sign, state where it is not plain, values with their pinpoints.
 fn text(row: &Row, cell: &Cell, between: &str) -> String {
-    let sign = sign(cell.state);
+    let sign = cell.state.sign();
     let values: Vec<String> = cell
         .values
         .iter()
@@ -123,7 +112,7 @@ fn text(row: &Row, cell: &Cell, between: &str) -> String {
                 .as_deref()
                 .map(|pinpoint| format!(" ({pinpoint})"))
                 .unwrap_or_default();
-            format!("{}{pinpoint}", said(row, &value.value))
+            format!("{}{pinpoint}", said(&value.value, row.unit.as_deref()))
         })
         .collect();
     let state = match (cell.state, row.article.is_some()) {
@@ -154,33 +143,6 @@ fn text(row: &Row, cell: &Cell, between: &str) -> String {
         count => format!(" [+{count} beside]"),
     };
     format!("{sign} {head}{}{missing}{beside}", values.join(between))
-}
-
-/// A value in words.
-fn said(row: &Row, value: &ElementValue) -> String {
-    match (value, &row.unit) {
-        (ElementValue::Whole(number), Some(unit)) => format!("{number} {unit}"),
-        (ElementValue::Sanction(Sanction::Amount { amount, currency }), _) => {
-            format!("{currency} {}", grouped(*amount))
-        }
-        (value, _) => value.to_string(),
-    }
-}
-
-/// `20000000` as `20 000 000`.
-fn grouped(amount: f64) -> String {
-    let whole = format!("{amount}");
-    let (front, fraction) = whole
-        .split_once('.')
-        .map_or((whole.as_str(), None), |(front, rest)| (front, Some(rest)));
-    let mut written = String::new();
-    for (at, digit) in front.chars().enumerate() {
-        if at > 0 && (front.len() - at).is_multiple_of(3) {
-            written.push('\u{a0}');
-        }
-        written.push(digit);
-    }
-    fraction.map_or(written.clone(), |fraction| format!("{written}.{fraction}"))
 }
 
 /// Who provides it, and the lowest, middle and highest.
@@ -316,7 +278,7 @@ fn explained(out: &mut impl Write, grid: &Grid) -> Result<()> {
                 writeln!(out, "    {faint}rests on {}{confidence}{faint:#}", value.provision)?;
             }
             for other in &cell.alternatives {
-                let (value, why) = (said(row, &other.value.value), &other.why);
+                let (value, why) = (said(&other.value.value, row.unit.as_deref()), &other.why);
                 writeln!(
                     out,
                     "    {faint}passed over: {value}, {} — {why}{faint:#}",
@@ -324,7 +286,7 @@ fn explained(out: &mut impl Write, grid: &Grid) -> Result<()> {
                 )?;
             }
             for beside in &cell.beside {
-                let (value, why) = (said(row, &beside.value.value), &beside.why);
+                let (value, why) = (said(&beside.value.value, row.unit.as_deref()), &beside.why);
                 writeln!(
                     out,
                     "    {faint}beside: {value}, {} — {why}{faint:#}",

@@ -10,6 +10,8 @@ mod compare;
 mod config;
 mod eval;
 mod exit;
+#[cfg(feature = "export")]
+mod file;
 mod grid;
 mod index;
 mod model;
@@ -18,6 +20,8 @@ mod open;
 mod print;
 mod search;
 mod serve;
+#[cfg(feature = "export")]
+mod sheet;
 mod shell;
 mod show;
 mod stats;

@@ -43,6 +43,15 @@ pub enum CompareError {
         near: Vec<String>,
     },
 
+    /// What a sheet was asked of is neither a jurisdiction nor a topic.
+    #[error("`{given}` is neither a jurisdiction of the corpus, by code or English name, nor a topic{}", or_near(.near))]
+    UnknownSheet {
+        /// As asked.
+        given: String,
+        /// Codes and topics written most alike.
+        near: Vec<String>,
+    },
+
     /// A jurisdiction is unknown, or the search failed.
     #[error(transparent)]
     Search(#[from] SearchError),

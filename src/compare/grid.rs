@@ -45,6 +45,36 @@ pub struct Grid {
     pub took_ms: f64,
 }
 
+impl Grid {
+    /// Leaves the column of one jurisdiction, without those of its parts. The ranges, which were over several, go.
+    pub fn keep_only(&mut self, code: &Code) {
+        let is_kept: Vec<bool> = self
+            .columns
+            .iter()
+            .map(|column| column.jurisdiction.code == *code)
+            .collect();
+        let mut kept = is_kept.iter();
+        self.columns.retain(|_| kept.next() == Some(&true));
+        for row in &mut self.rows {
+            let mut kept = is_kept.iter();
+            row.cells.retain(|_| kept.next() == Some(&true));
+            let summary = &mut row.summary;
+            for codes in [
+                &mut summary.provided,
+                &mut summary.partly,
+                &mut summary.none_found,
+                &mut summary.not_collected,
+                &mut summary.unlimited,
+            ] {
+                codes.retain(|one| one == code);
+            }
+            summary.ranges.clear();
+        }
+        self.provisions
+            .retain(|_, one| one.jurisdiction.as_ref().is_none_or(|of| of == code));
+    }
+}
+
 /// What the grid is about, as it was taken.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]

@@ -10,6 +10,7 @@
 //! - `comparable.rs`: which provisions are comparable, how closely, and why
 //! - `counting.rs`: which provisions count for an article; `against_model.rs`: a country's law against it, with the arithmetic
 //! - `grid.rs`: the grid as a value; `assemble.rs`: makes it; `rows.rs`: its rows; `order.rs`: the order of rows and columns
+//! - `wording.rs`: signs of the states, values in words
 //! - `timeline.rs`: who provided what first; `error.rs`: what can go wrong, and the cure
 
 mod against_model;
@@ -28,6 +29,7 @@ mod standing;
 mod subject;
 mod timeline;
 mod value;
+mod wording;
 
 pub use against_model::{Alignment, AlignmentPart, MissingArticle, Weights, align, default_weight};
 pub use assemble::assemble;
@@ -42,3 +44,4 @@ pub use scope::is_on_children_alone;
 pub use standing::{Standing, standing};
 pub use timeline::{Timeline, TimelineEvent, Undated, timeline};
 pub use value::{Extreme, Measure, Range, measure, ranges, unit};
+pub use wording::{grouped, said};

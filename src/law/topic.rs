@@ -75,7 +75,11 @@ closed_list! {
 impl Topic {
     /// The identifier in plain words, as people read and search it: `intimate image abuse`.
     pub fn label(self) -> String {
-        self.as_str().replace('-', " ")
+        let words = self
+            .as_str()
+            .split('-')
+            .map(|word| if word == "ai" { "AI" } else { word });
+        words.collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -11,17 +11,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("index", &["law", "corpus"]),
     ("search", &["law", "corpus", "index"]),
     ("compare", &["law", "corpus", "index", "search"]),
+    ("export", &["law", "compare"]),
     ("config", &[]),
-    ("library", &["law", "corpus", "index", "search", "compare"]),
+    ("library", &["law", "corpus", "index", "search", "compare", "export"]),
     ("eval", &["law", "corpus", "index", "search", "library"]),
     (
         "api",
-        &["law", "corpus", "index", "search", "compare", "config", "library"],
+        &[
+            "law", "corpus", "index", "search", "compare", "export", "config", "library",
+        ],
     ),
     (
         "cli",
         &[
-            "law", "corpus", "index", "search", "compare", "config", "library", "eval", "api",
+            "law", "corpus", "index", "search", "compare", "export", "config", "library", "eval", "api",
         ],
     ),
 ];

@@ -12,6 +12,10 @@ mod compare;
 mod compare_corpus;
 mod corpus;
 mod eval;
+#[cfg(feature = "export")]
+mod export;
+#[cfg(feature = "serve")]
+mod export_doors;
 mod fixture;
 mod index;
 mod layers;
