@@ -5,6 +5,7 @@
 //! rooms below it.
 
 mod compare;
+mod drafts;
 mod stats;
 
 use std::collections::BTreeMap;

@@ -6,13 +6,14 @@
 //! - `router.rs`: which address is answered by which file; `guard.rs`: what every request passes on its way
 //! - `parameters.rs`: `?a=b&c=d` -> values, or a refusal that says what is allowed; `errors.rs`: every way to fail
 //! - `lanes.rs`: where the work is done, so that quick questions do not wait behind slow ones; `state.rs`: what all share
-//! - one file per resource: `search.rs`, `compare.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
+//! - one file per resource: `search.rs`, `compare.rs`, `drafts.rs`, `wording.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
 //!   `health.rs`, `metrics.rs`, `openapi.rs`
 //! - pages: `home.rs`, `docs.rs`, both in the frame of `html.rs`
 
 mod compare;
 mod docs;
 mod documents;
+mod drafts;
 mod errors;
 mod guard;
 mod health;
@@ -32,6 +33,7 @@ mod skos;
 mod state;
 mod stats;
 mod topics;
+mod wording;
 
 pub use errors::{Code, Problem};
 pub use openapi::document as openapi;

@@ -11,6 +11,8 @@ mod cli_stats;
 mod compare;
 mod compare_corpus;
 mod corpus;
+#[cfg(feature = "serve")]
+mod drafts;
 mod eval;
 mod fixture;
 mod index;
