@@ -5,6 +5,7 @@
 //! rooms below it.
 
 mod compare;
+mod drafts;
 #[cfg(feature = "export")]
 mod sheets;
 mod stats;

@@ -8,7 +8,9 @@ use crate::api::errors::{Code as ProblemCode, Problem, sentence};
 use crate::api::lanes::Lane;
 use crate::api::parameters::{Parameters, invalid};
 use crate::api::state::State;
-use crate::compare::{ColumnOrder, CompareError, Grid, GridRequest, RowOrder, Subject, SubjectWords, Timeline, weight};
+use crate::compare::{
+    ColumnOrder, CompareError, DraftError, Grid, GridRequest, RowOrder, Subject, SubjectWords, Timeline, weight,
+};
 use crate::export::{Export, Format};
 use crate::law::{Code, Element, Region, Topic, today};
 
@@ -42,6 +44,10 @@ impl From<CompareError> for Problem {
             | CompareError::UnknownArticle { near, .. }
             | CompareError::UnknownSheet { near, .. } => Self::new(ProblemCode::UnknownId, detail).allowing(near),
             CompareError::WrongKind { near, .. } => Self::new(ProblemCode::InvalidValue, detail).allowing(near),
+            CompareError::Draft(DraftError::TooLarge | DraftError::Unpacks { .. }) => {
+                Self::new(ProblemCode::BodyTooLarge, detail)
+            }
+            CompareError::Draft(_) | CompareError::Languages { .. } => Self::new(ProblemCode::InvalidValue, detail),
         }
     }
 }

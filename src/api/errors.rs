@@ -53,8 +53,9 @@ codes! {
     InvalidAddress = "invalid-address", BAD_REQUEST, "The address cannot be read", "Percent-encode it as UTF-8.";
     UnknownId = "unknown-id", NOT_FOUND, "Nothing has this identifier", "Take identifiers from answers, and write `#` as %23; `allowed` lists the nearest.";
     UnknownRoute = "unknown-route", NOT_FOUND, "Nothing stands at this address", "See /docs for the addresses.";
-    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This method is not answered here", "Use GET or HEAD.";
-    BodyTooLarge = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large", "Send no body; everything is asked by address.";
+    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "This method is not answered here", "Use one of those in `allowed`.";
+    BodyTooLarge = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large", "Send no body, or at a draft's address one within its limit.";
+    UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "A draft in this format is not read", "Name one of the types in `allowed` in Content-Type.";
     AddressTooLong = "address-too-long", URI_TOO_LONG, "The address is too long", "Ask in fewer words.";
     NoModel = "no-model", SERVICE_UNAVAILABLE, "Search by meaning is not available", "Ask with mode=keyword or mode=hybrid.";
     NotReady = "not-ready", SERVICE_UNAVAILABLE, "The server is not ready to answer", "Try again later.";
@@ -161,7 +162,8 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         if self.code == Code::MethodNotAllowed {
-            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            let allowed = HeaderValue::from_str(&self.allowed.join(", "));
+            headers.insert(header::ALLOW, allowed.unwrap_or(HeaderValue::from_static("GET, HEAD")));
         }
         response
     }

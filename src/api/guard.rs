@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::api::download::accepted;
+use crate::api::drafts;
 use crate::api::errors::{Code, Problem};
 use crate::api::state::{Shared, State};
 use crate::export::Format;
@@ -47,11 +48,15 @@ fn admit(shared: &Shared, request: &Request) -> Result<(), Problem> {
         );
         return Err(Problem::new(Code::AddressTooLong, detail));
     }
+    let is_draft = request.uri().path() == drafts::ADDRESS;
     let body = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if body.is_some_and(|length| length > options.max_body) {
+    if is_draft && body.is_some_and(|length| length > options.max_draft as u64) {
+        return Err(drafts::too_large(options.max_draft));
+    }
+    if !is_draft && body.is_some_and(|length| length > options.max_body) {
         let detail = format!(
             "The body has more than {} bytes; nothing here reads one.",
             options.max_body
@@ -72,7 +77,8 @@ async fn answer(shared: &Arc<Shared>, request: Request, next: Next, route: &str)
         )
         .into_response();
     };
-    let tag = cacheable(route).then(|| tag(shared, &request, route));
+    let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
+    let tag = (is_asked && cacheable(route)).then(|| tag(shared, &request, route));
     let known = request
         .headers()
         .get(header::IF_NONE_MATCH)

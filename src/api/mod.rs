@@ -7,7 +7,8 @@
 //! - `parameters.rs`: `?a=b&c=d` -> values, or a refusal that says what is allowed; `errors.rs`: every way to fail
 //! - `lanes.rs`: where the work is done, so that quick questions do not wait behind slow ones; `state.rs`: what all share;
 //!   `download.rs`: answers as files
-//! - one file per resource: `search.rs`, `compare.rs`, `sheets.rs`, `schemas.rs`, `documents.rs`, `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
+//! - one file per resource: `search.rs`, `compare.rs`, `drafts.rs`, `wording.rs`, `sheets.rs`, `schemas.rs`, `documents.rs`,
+//!   `provisions.rs`, `jurisdictions.rs`, `topics.rs`, `stats.rs`,
 //!   `health.rs`, `metrics.rs`, `openapi.rs`
 //! - pages: `home.rs`, `docs.rs`, both in the frame of `html.rs`
 
@@ -15,6 +16,7 @@ mod compare;
 mod docs;
 mod documents;
 mod download;
+mod drafts;
 mod errors;
 mod guard;
 mod health;
@@ -36,6 +38,7 @@ mod skos;
 mod state;
 mod stats;
 mod topics;
+mod wording;
 
 pub use errors::{Code, Problem};
 pub use openapi::document as openapi;

@@ -11,9 +11,10 @@ use crate::api::errors::{Code, Problem};
 use crate::api::parameters::Parameters;
 use crate::api::state::{DESCRIPTION, json, written};
 use crate::api::{
-    compare, documents, health, jurisdictions, metrics, provisions, schemas, search, sheets, stats, topics,
+    compare, documents, drafts, health, jurisdictions, metrics, provisions, schemas, search, sheets, stats, topics,
+    wording,
 };
-use crate::compare::{CellState, Degree};
+use crate::compare::{AskedState, CellState, Degree, DifferenceKind, Reuse};
 use crate::export::{About, Format};
 use crate::law::{
     Confidence, Element, InForce, InstrumentType, Kind, LegalSystem, Region, Relation, SourceKind, Status, TextKind,
@@ -34,6 +35,8 @@ use crate::law::{
         compare::timeline,
         sheets::sheet,
         schemas::named,
+        drafts::draft,
+        wording::wording,
         documents::document,
         provisions::provision,
         provisions::similar,
@@ -62,9 +65,9 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let mut description = Description::openapi();
     // Lists are parted by commas: `style=form` without exploding, which the attribute cannot say.
     for path in description.paths.paths.values_mut() {
-        let parameters = path
-            .get
-            .iter_mut()
+        let parameters = [&mut path.get, &mut path.post]
+            .into_iter()
+            .flatten()
             .flat_map(|operation| operation.parameters.iter_mut().flatten());
         for parameter in parameters {
             let RefOr::T(parameter) = parameter else { continue };
@@ -86,10 +89,16 @@ fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
         snippet.properties.insert("highlights".to_owned(), highlights());
     }
     // Closed lists are written by a macro, inside of which the derive does not see how serde renames their values.
+    words(schemas, "AskedState", AskedState::ALL.iter().map(|one| one.as_str()));
     words(schemas, "CellState", CellState::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Code", Code::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Confidence", Confidence::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Degree", Degree::ALL.iter().map(|one| one.as_str()));
+    words(
+        schemas,
+        "DifferenceKind",
+        DifferenceKind::ALL.iter().map(|one| one.as_str()),
+    );
     words(schemas, "Element", Element::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Format", Format::ALL.iter().map(|one| one.as_str()));
     words(schemas, "InForce", InForce::ALL.iter().map(|one| one.as_str()));
@@ -102,6 +111,7 @@ fn amend(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     words(schemas, "LegalSystem", LegalSystem::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Region", Region::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Relation", Relation::ALL.iter().map(|one| one.as_str()));
+    words(schemas, "Reuse", Reuse::ALL.iter().map(|one| one.as_str()));
     words(schemas, "SourceKind", SourceKind::ALL.iter().map(|one| one.as_str()));
     words(schemas, "Status", Status::ALL.iter().map(|one| one.as_str()));
     words(schemas, "TextKind", TextKind::ALL.iter().map(|one| one.as_str()));

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::compare::MOST_DRAFT_BYTES;
 use crate::config::Settings;
 
 /// Settings of the server.
@@ -16,8 +17,10 @@ pub struct Options {
     pub log_queries: bool,
     /// Bytes an address may have. Room for the longest query in a script that is percent-encoded with nine bytes a letter.
     pub max_uri: usize,
-    /// Bytes a request's body may have; nothing here reads one.
+    /// Bytes a request's body may have where none is read.
     pub max_body: u64,
+    /// Bytes a draft may have.
+    pub max_draft: usize,
     /// Requests in progress, waiting ones included; one more is turned away.
     pub max_in_flight: usize,
     /// How long requests in progress may go on after the signal to stop.
@@ -34,6 +37,7 @@ impl Default for Options {
             log_queries: false,
             max_uri: 32 * 1024,
             max_body: 64 * 1024,
+            max_draft: MOST_DRAFT_BYTES,
             max_in_flight: 256,
             grace: Duration::from_secs(10),
             reload_every: Duration::from_secs(1),

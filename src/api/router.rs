@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -17,8 +17,8 @@ use crate::api::options::Options;
 use crate::api::parameters::short;
 use crate::api::state::{DESCRIPTION, Shared};
 use crate::api::{
-    compare, docs, documents, health, home, html, jurisdictions, metrics, openapi, provisions, schemas, search, sheets,
-    stats, topics,
+    compare, docs, documents, drafts, health, home, html, jurisdictions, metrics, openapi, provisions, schemas, search,
+    sheets, stats, topics, wording,
 };
 use crate::law::nearest;
 use crate::library::Library;
@@ -39,6 +39,8 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/v1/compare/timeline", get(compare::timeline))
         .route("/v1/sheets/{of}", get(sheets::sheet))
         .route("/v1/schemas/{name}", get(schemas::named))
+        .route(drafts::ADDRESS, post(drafts::draft))
+        .route("/v1/wording", get(wording::wording))
         .route("/v1/documents/{*id}", get(documents::document))
         .route("/v1/provisions/{*id}", get(provisions::provision))
         .route("/v1/jurisdictions", get(jurisdictions::jurisdictions))
@@ -82,9 +84,13 @@ async fn unknown_route(request: Request) -> Problem {
 
 async fn method_not_allowed(request: Request) -> Problem {
     let given = short(request.method().as_str());
+    let allowed: &[&str] = match request.uri().path() {
+        drafts::ADDRESS => &["POST"],
+        _ => &["GET", "HEAD"],
+    };
     Problem::new(
         Code::MethodNotAllowed,
-        format!("{given} is not answered here; use GET or HEAD."),
+        format!("{given} is not answered here; use {}.", allowed.join(" or ")),
     )
-    .allowing(["GET", "HEAD"])
+    .allowing(allowed)
 }

@@ -15,6 +15,9 @@ use crate::api::metrics::Metrics;
 use crate::api::options::Options;
 use crate::library::Library;
 
+/// Drafts held in memory at a time: with 40 MB for each while it is unpacked, what a small machine has.
+const MOST_DRAFTS: usize = 8;
+
 /// The library, the bounds and the counters.
 pub(super) struct Shared {
     pub library: Arc<Library>,
@@ -23,6 +26,8 @@ pub(super) struct Shared {
     pub metrics: Metrics,
     /// One permit for each request in progress.
     pub in_flight: Semaphore,
+    /// One permit for each draft that is held in memory.
+    pub drafts: Semaphore,
     /// Set when the signal to stop has come.
     pub stopping: AtomicBool,
 }
@@ -36,6 +41,7 @@ impl Shared {
             lanes: Lanes::new(),
             metrics: Metrics::new(),
             in_flight: Semaphore::new(options.max_in_flight),
+            drafts: Semaphore::new(MOST_DRAFTS),
             stopping: AtomicBool::new(false),
             library,
             options,

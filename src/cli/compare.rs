@@ -1,12 +1,13 @@
 //! `collex compare`: comparable provisions of any number of countries side by side, or who provided what first.
 
 use std::io::{Result as IoResult, Write};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::cli::arguments::day;
 use crate::cli::exit::{Context, Failure};
-use crate::cli::{grid, open, print};
+use crate::cli::{draft, grid, open, print};
 use crate::compare::{ColumnOrder, CompareError, GridRequest, RowOrder, Subject, SubjectWords, Timeline, weight};
 use crate::law::{Code, Element, Region, Topic, nearest};
 use crate::library::Library;
@@ -23,6 +24,9 @@ pub(super) struct Compare {
     /// A provision, by identifier: its like elsewhere.
     #[arg(long, value_name = "ID")]
     pub like: Option<String>,
+    /// A draft: Markdown, plain text or DOCX; `-` reads text from standard input. Nothing of it is kept.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "topic", "like", "article", "element", "timeline"])]
+    pub draft: Option<PathBuf>,
     /// A model law: its articles are the rows.
     #[arg(long, value_name = "ID")]
     pub model_law: Option<String>,
@@ -69,6 +73,9 @@ pub(super) struct Compare {
 pub(super) fn run(context: &Context, asked: &Compare) -> Result<(), Failure> {
     #[cfg(feature = "export")]
     let format = asked.file.wanted()?;
+    if let Some(file) = &asked.draft {
+        return draft::run(context, asked, file);
+    }
     if asked.timeline {
         #[cfg(feature = "export")]
         if format.is_some() {
@@ -126,7 +133,7 @@ fn request(asked: &Compare) -> Result<GridRequest, Failure> {
 }
 
 /// For an unknown jurisdiction the nearest code there is.
-fn refusal(error: CompareError, library: &Library) -> Failure {
+pub(super) fn refusal(error: CompareError, library: &Library) -> Failure {
     let CompareError::Search(SearchError::UnknownJurisdiction { given, known }) = &error else {
         return error.into();
     };

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::{check, compare, config, eval, index, model, new, print, search, serve, shell, show, stats, topics};
-use crate::compare::CompareError;
+use crate::compare::{CompareError, DraftError};
 use crate::config::{Loaded, Settings};
 use crate::corpus::CorpusError;
 use crate::index::IndexError;
@@ -45,6 +45,7 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
             (_, Some(error)) => error.is_askers() || matches!(error, SearchError::NoMeaning { .. }),
             _ => {
                 matches!(error.downcast_ref::<CompareError>(), Some(error) if error.is_askers())
+                    || error.is::<DraftError>()
                     || matches!(error.downcast_ref(), Some(CorpusError::Missing { .. }))
                     || matches!(error.downcast_ref(), Some(EmbeddingError::UnknownSource { .. }))
                     || error.is::<crate::law::UnknownWord>()

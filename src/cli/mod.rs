@@ -8,6 +8,7 @@ mod arguments;
 mod check;
 mod compare;
 mod config;
+mod draft;
 mod eval;
 mod exit;
 #[cfg(feature = "export")]

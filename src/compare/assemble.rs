@@ -91,7 +91,10 @@ fn subject(request: &GridRequest, taken: &Taken<'_>) -> GridSubject {
 }
 
 /// The jurisdictions asked for, each once: those named, in their order, a country with its parts; then those of regions.
-fn jurisdictions<'a>(request: &GridRequest, searcher: &Searcher<'a>) -> Result<Vec<&'a Jurisdiction>, CompareError> {
+pub(super) fn jurisdictions<'a>(
+    request: &GridRequest,
+    searcher: &Searcher<'a>,
+) -> Result<Vec<&'a Jurisdiction>, CompareError> {
     let catalogue = searcher.catalogue;
     let mut chosen: Vec<&Jurisdiction> = Vec::new();
     let mut add = |one: &'a Jurisdiction| {

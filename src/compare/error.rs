@@ -1,5 +1,6 @@
 //! What can go wrong in a comparison, and the cure.
 
+use crate::compare::draft::DraftError;
 use crate::search::SearchError;
 
 /// Why no grid was made.
@@ -51,6 +52,19 @@ pub enum CompareError {
         /// Codes and topics written most alike.
         near: Vec<String>,
     },
+
+    /// Words of two languages cannot be compared one by one.
+    #[error("`{}` is in `{}` and `{}` in `{}`; wording is compared within one language", .a.0, .a.1, .b.0, .b.1)]
+    Languages {
+        /// Identifier and language of the first text.
+        a: (String, String),
+        /// And of the second.
+        b: (String, String),
+    },
+
+    /// A draft cannot be read.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
 
     /// A jurisdiction is unknown, or the search failed.
     #[error(transparent)]

@@ -49,10 +49,7 @@ impl SubjectWords {
     /// # Errors
     /// When none is given, or several.
     pub fn read(self) -> Result<Subject, CompareError> {
-        let law = self.model_law.map(|law| match law.trim().trim_end_matches(".md") {
-            law if law.starts_with(MODEL_LAWS) => law.to_owned(),
-            law => format!("{MODEL_LAWS}{law}"),
-        });
+        let law = self.model_law.as_deref().map(model_law_id);
         let article = |article: String| match (&law, article.contains('#')) {
             (Some(law), false) => Ok(Subject::Article(format!("{law}#{}", anchor(&article)))),
             (None, false) => Err(CompareError::Subject(format!(
@@ -84,6 +81,14 @@ impl SubjectWords {
                     .to_owned(),
             )),
         }
+    }
+}
+
+/// The identifier of a model law that is given with or without its folder.
+pub fn model_law_id(law: &str) -> String {
+    match law.trim().trim_end_matches(".md") {
+        law if law.starts_with(MODEL_LAWS) => law.to_owned(),
+        law => format!("{MODEL_LAWS}{law}"),
     }
 }
 

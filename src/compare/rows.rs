@@ -113,7 +113,7 @@ fn elements(request: &GridRequest, reference: Reference<'_>, places: &[Place<'_>
 }
 
 /// An element in plain words, its unit in brackets: `maximum imprisonment (months)`.
-fn label(element: Element) -> String {
+pub(super) fn label(element: Element) -> String {
     let words = element.as_str().replace('_', " ");
     let words = match words.split_once(' ') {
         Some(("max", rest)) => format!("maximum {rest}"),

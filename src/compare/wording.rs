@@ -1,68 +1,134 @@
-//! A grid in words: signs of the states and values with their units, the same on the terminal and in every export.
+//! Two texts word by word: what was copied, what was adapted, and where they differ.
+//!
+//! In come two texts in one language, out come passages that stand in both, with places in each, and the differences word by
+//! word. Passages are found by runs of three words that both texts have (endings and small words aside), which are joined
+//! while they follow one another in both; so the time grows with the length of the texts, not with its square.
+//! - `reuse.rs`: passages; `differences.rs`: words kept, left out and put in
 
-use crate::compare::cell::CellState;
-use crate::law::{ElementValue, Sanction};
+mod differences;
+mod reuse;
 
-impl CellState {
-    /// The sign that stands before the word, so that a state is told without colour.
-    pub const fn sign(self) -> char {
-        match self {
-            Self::Provided => '●',
-            Self::Partly => '◐',
-            Self::NoneFound => '○',
-            Self::NotCollected => '·',
-        }
-    }
+use serde::Serialize;
 
-    /// What the state says of the law, in one line.
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Provided => "a provision in force says it",
-            Self::Partly => "a provision covers part of it, or may cover it; the doubt is named",
-            Self::NoneFound => "the law was read for it and says no",
-            Self::NotCollected => "nobody has looked, which says nothing about the law",
-        }
+use crate::index::keyword::Analyzer;
+use crate::law::closed_list;
+
+pub use differences::{Difference, DifferenceKind};
+pub use reuse::passages;
+
+/// A place in a text, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Place {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, the end not included.
+    pub end: usize,
+}
+
+closed_list! {
+    /// How a passage came from one text into the other.
+    Reuse, "kind of reuse" {
+        /// Word by word.
+        Copied = "copied",
+        /// With changes.
+        Adapted = "adapted",
     }
 }
 
-/// A value in words, with the unit of its row.
-pub fn said(value: &ElementValue, unit: Option<&str>) -> String {
-    match (value, unit) {
-        (ElementValue::Whole(number), Some(unit)) => format!("{number} {unit}"),
-        (ElementValue::Sanction(Sanction::Amount { amount, currency }), _) => {
-            format!("{currency} {}", grouped(*amount))
+/// A passage that stands in both texts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Passage {
+    /// Copied or adapted.
+    pub reuse: Reuse,
+    /// Where in the first text.
+    pub a: Place,
+    /// Where in the second.
+    pub b: Place,
+    /// The words in the first text.
+    pub a_words: String,
+    /// The words in the second.
+    pub b_words: String,
+    /// Share of the words of both that are the same, 0 to 1.
+    pub likeness: f32,
+}
+
+/// One text of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct ComparedText {
+    /// Identifier of its provision.
+    pub id: String,
+    /// Title of its law or model law.
+    pub title: String,
+    /// Its pinpoint.
+    pub pinpoint: Option<String>,
+    /// Its language.
+    pub language: String,
+    /// The text to which all places refer.
+    pub text: String,
+}
+
+/// Two texts word by word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Wording {
+    /// The first text.
+    pub a: ComparedText,
+    /// The second.
+    pub b: ComparedText,
+    /// Passages that stand in both, in the order of the first.
+    pub passages: Vec<Passage>,
+    /// Share of the first text's words in these passages, 0 to 1.
+    pub share_of_a: f32,
+    /// Share of the second's.
+    pub share_of_b: f32,
+    /// The second text against the first, word by word; empty where the texts are too long for it.
+    pub differences: Vec<Difference>,
+    /// What the reader should know.
+    pub notes: Vec<String>,
+}
+
+/// Sets two texts against one another. They are to be in one language; the caller refuses others.
+pub fn wording(a: ComparedText, b: ComparedText) -> Wording {
+    let passages = reuse::passages(&a.text, &b.text, &a.language);
+    let (differences, note) = match differences::differences(&a.text, &b.text) {
+        Some(differences) => (differences, None),
+        None => {
+            let note =
+                "The texts are too long to be set against one another word by word as a whole; their passages are.";
+            (Vec::new(), Some(note.to_owned()))
         }
-        (value, _) => value.to_string(),
+    };
+    Wording {
+        share_of_a: share(&a.text, passages.iter().map(|passage| passage.a)),
+        share_of_b: share(&b.text, passages.iter().map(|passage| passage.b)),
+        passages,
+        differences,
+        notes: note.into_iter().collect(),
+        a,
+        b,
     }
 }
 
-/// `20000000` as `20 000 000`.
-pub fn grouped(amount: f64) -> String {
-    let whole = format!("{amount}");
-    let (front, fraction) = whole
-        .split_once('.')
-        .map_or((whole.as_str(), None), |(front, rest)| (front, Some(rest)));
-    let mut written = String::new();
-    for (at, digit) in front.chars().enumerate() {
-        if at > 0 && (front.len() - at).is_multiple_of(3) {
-            written.push('\u{a0}');
+/// Share of a text's words that lie in places, which may overlap.
+fn share(text: &str, places: impl Iterator<Item = Place>) -> f32 {
+    let mut places: Vec<Place> = places.collect();
+    places.sort_by_key(|place| place.start);
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let (mut all, mut within, mut next) = (0_usize, 0_usize, 0);
+    for word in Analyzer::surface().terms_at(text) {
+        let at = starts.partition_point(|start| *start < word.range.start);
+        all += 1;
+        while places.get(next).is_some_and(|place| place.end <= at) {
+            next += 1;
         }
-        written.push(digit);
+        within += usize::from(places.get(next).is_some_and(|place| place.start <= at));
     }
-    fraction.map_or(written.clone(), |fraction| format!("{written}.{fraction}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_keep_their_unit_and_currency() {
-        assert_eq!(said(&ElementValue::Whole(24), Some("months")), "24 months");
-        let fine = ElementValue::Sanction(Sanction::Amount {
-            amount: 1_200_000.5,
-            currency: "KES".to_owned(),
-        });
-        assert_eq!(said(&fine, None), "KES 1\u{a0}200\u{a0}000.5");
+    if all == 0 {
+        0.0
+    } else {
+        (1000.0 * within as f32 / all as f32).round() / 1000.0
     }
 }

@@ -92,7 +92,7 @@ fn same_depth(at: &[String], next: &[String]) -> usize {
 }
 
 /// A label and what parts it from its number.
-fn label(scan: &mut Scan<'_>) -> Option<&'static Label> {
+pub(super) fn label(scan: &mut Scan<'_>) -> Option<&'static Label> {
     let written = match scan.peek()? {
         '§' => scan.take_while(|c| c == '§'),
         '¶' => scan.take_while(|c| c == '¶'),
@@ -131,10 +131,10 @@ fn bare_number<'t>(scan: &mut Scan<'t>) -> Option<&'t str> {
 }
 
 /// A number as it is compared, and the one by which it is found too.
-type Number = (String, Option<String>);
+pub(super) type Number = (String, Option<String>);
 
 /// Reads a number with its suffix; `264 d` is found as `264` too, `art 197.7` as `197`.
-fn number(scan: &mut Scan<'_>, label: &Label) -> Option<Number> {
+pub(super) fn number(scan: &mut Scan<'_>, label: &Label) -> Option<Number> {
     let written = bare_number(scan)?;
     let mut number = canonical_number(written).replacen("l.", "l", 1);
     if written.chars().all(|c| c.is_ascii_uppercase())

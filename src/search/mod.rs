@@ -12,6 +12,7 @@
 //! - `models.rs`: articles of model laws stand beside the law, never among it
 //! - `catalogue.rs`: documents and jurisdictions behind the numbers of the index
 //! - `hit.rs`: the answer; `present.rs`: numbers -> hits with snippets and reasons; `similar.rs`: like provisions elsewhere
+//! - `unindexed.rs`: texts that are not in the index, set against it
 //! - `tuning.rs`: named settings with measured defaults; `error.rs`: what can go wrong, and the cure
 
 mod background;
@@ -35,6 +36,7 @@ mod searcher;
 mod similar;
 mod topics;
 mod tuning;
+mod unindexed;
 mod vocabulary;
 
 pub use crate::index::keyword::{Facets, Snippet};

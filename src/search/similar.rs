@@ -30,25 +30,7 @@ impl Searcher<'_> {
         };
         let mut best: Vec<Alike> = Vec::new();
         for vector in vectors.vectors_of(ordinal) {
-            let spread = self
-                .catalogue
-                .background
-                .as_ref()
-                .map(|background| background.spread(&vector));
-            let deviations = |similarity: f32| match spread {
-                Some(spread) if spread.deviation > 0.0 => (similarity - spread.mean) / spread.deviation,
-                _ => 0.0,
-            };
-            best.extend(
-                vectors
-                    .nearest(&vector, Some(allowed), depth)?
-                    .into_iter()
-                    .map(|near| Alike {
-                        ordinal: near.ordinal,
-                        similarity: near.similarity,
-                        deviations: deviations(near.similarity),
-                    }),
-            );
+            best.extend(self.near(&vector, allowed, depth)?);
         }
         best.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.ordinal.cmp(&b.ordinal)));
         let mut seen = BitSet::new(self.generation.keyword.len());

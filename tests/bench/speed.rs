@@ -240,6 +240,57 @@ fn comparison(server: &Server, rounds: usize) {
     }
 }
 
+/// The bill of the tests so often that it has `count` sections, each padded to some letters.
+fn draft(count: usize, letters: usize) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/drafts/digital-safety-bill.md");
+    let bill = std::fs::read_to_string(path).expect("the draft of the tests is there");
+    let sections: Vec<&str> = bill.split("### Section ").skip(1).collect();
+    let mut draft = String::new();
+    for number in 1..=count {
+        let section = sections[(number - 1) % sections.len()];
+        let heading = section.find('—').unwrap_or(0);
+        draft.push_str(&format!("### Section {number} {}\n", &section[heading..]));
+        let body = section.split_once('\n').map_or("", |(_, body)| body.trim());
+        for _ in 0..(letters / body.len().max(1)) {
+            draft.push_str(body);
+            draft.push_str("\n\n");
+        }
+    }
+    draft
+}
+
+/// A draft against all jurisdictions: 10 sections, 40, and as many letters as are read.
+fn drafts(server: &Server, rounds: usize) {
+    let agent = agent();
+    for (label, text) in [
+        ("10 sections", draft(10, 0)),
+        ("40 sections", draft(40, 0)),
+        ("40 sections of 4000 letters", draft(40, 4000)),
+        ("900 sections, 4 MB", draft(900, 4500)),
+    ] {
+        let mut times: Vec<f64> = Vec::new();
+        for _ in 0..rounds {
+            let started = Instant::now();
+            let answer = agent
+                .post(format!("{}/v1/compare/draft?jurisdiction=all", server.address))
+                .header("content-type", "text/markdown")
+                .send(&text);
+            let body = answer
+                .ok()
+                .and_then(|mut answer| answer.body_mut().with_config().limit(1 << 26).read_to_vec().ok());
+            times.extend(body.map(|_| started.elapsed().as_secs_f64() * 1000.0));
+        }
+        times.sort_by(f64::total_cmp);
+        println!(
+            "draft     {label:<30} p50 {:>7.0} ms   slowest {:>7.0} ms   {:>5} KiB   {} of {rounds} answered",
+            percentile(&times, 0.5),
+            percentile(&times, 1.0),
+            text.len() / 1024,
+            times.len(),
+        );
+    }
+}
+
 fn timed_build(index: &Path, model: &str, label: &str) {
     let started = Instant::now();
     let output = collex(index)
@@ -280,6 +331,7 @@ fn main() {
             throughput(&server, mode, 4);
         }
         comparison(&server, 50);
+        drafts(&server, 5);
         if let Some(resident) = server.resident() {
             println!("{:<44} {resident:>7.0} MiB", "resident memory after the load");
         }

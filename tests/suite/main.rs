@@ -11,6 +11,8 @@ mod cli_stats;
 mod compare;
 mod compare_corpus;
 mod corpus;
+#[cfg(feature = "serve")]
+mod drafts;
 mod eval;
 #[cfg(feature = "export")]
 mod export;
