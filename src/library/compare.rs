@@ -39,7 +39,7 @@ impl Library {
 
 impl Opened {
     /// What grids read. Two that ask at once may both make it; one of the two is kept.
-    fn facts(&self) -> Result<&Facts, SearchError> {
+    pub(super) fn facts(&self) -> Result<&Facts, SearchError> {
         if let Some(facts) = self.facts.get() {
             return Ok(facts);
         }
