@@ -371,7 +371,10 @@ fn commitments(sheet: &CountrySheet, cited: &mut Cited) -> Option<Section> {
     }
     let noted = passages("", sheet, &["gender", "commitment"], cited);
     let noted = noted.into_iter().flat_map(|section| section.blocks);
-    let mut blocks: Vec<Block> = (!items.is_empty()).then(|| Block::List(items)).into_iter().collect();
+    let mut blocks = Vec::new();
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
     blocks.extend(noted);
     (!blocks.is_empty()).then(|| section("Commitments", blocks))
 }
