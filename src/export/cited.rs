@@ -9,17 +9,36 @@ use crate::law::{Confidence, PartialDate, Source, TextKind};
 /// What has been cited so far.
 #[derive(Default)]
 pub(super) struct Cited {
+    /// Entries say law, trust and the first source only.
+    is_brief: bool,
     numbers: HashMap<String, usize>,
     entries: Vec<Text>,
 }
 
 impl Cited {
-    /// The number of a source; `entry` is written when it is cited for the first time.
-    pub(super) fn number(&mut self, id: &str, entry: impl FnOnce() -> Text) -> usize {
+    /// For a page: entries say law, trust and the first source only.
+    pub(super) fn brief() -> Self {
+        Self {
+            is_brief: true,
+            ..Self::default()
+        }
+    }
+
+    /// Goes on with where something was read: everywhere, or on a page the first place, the rest counted.
+    pub(super) fn places(&self, text: Text, read: &[Source]) -> Text {
+        let rest = read.len().saturating_sub(1);
+        match self.is_brief {
+            true if rest > 0 => sources(text, &read[..1]).and(format!("and {rest} more ")),
+            _ => sources(text, read),
+        }
+    }
+
+    /// The number of a source; `entry` is kept when it is cited for the first time.
+    pub(super) fn number(&mut self, id: &str, entry: Text) -> usize {
         if let Some(known) = self.numbers.get(id) {
             return *known;
         }
-        self.entries.push(entry());
+        self.entries.push(entry);
         self.numbers.insert(id.to_owned(), self.entries.len());
         self.entries.len()
     }
@@ -27,7 +46,19 @@ impl Cited {
     /// The number of a provision that a grid describes.
     pub(super) fn provision(&mut self, id: &str, described: &BTreeMap<String, ComparedProvision>) -> Option<usize> {
         let provision = described.get(id)?;
-        Some(self.number(id, || entry(id, provision)))
+        let entry = if self.is_brief {
+            let text = Text::strong(citation(provision)).and(" — ");
+            let trust = trusted(provision.confidence);
+            let text = if provision.unverified {
+                text.loud(trust)
+            } else {
+                text.and(trust)
+            };
+            self.places(text.and(". "), &provision.sources)
+        } else {
+            entry(id, provision)
+        };
+        Some(self.number(id, entry))
     }
 
     /// Every source, in the order of the numbers.

@@ -112,10 +112,7 @@ fn cell(grid: &Grid, at: usize, place: usize, cited: &mut Cited, with_note: bool
         lines.push(Text::plain(&cell.reason));
     }
     if !cell.beside.is_empty() {
-        lines.push(Text::plain(format!(
-            "({} beside, not counted; see below)",
-            cell.beside.len()
-        )));
+        lines.push(Text::plain(format!("({} beside, not counted)", cell.beside.len())));
     }
     TableCell {
         state: Some(cell.state),

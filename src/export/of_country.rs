@@ -22,7 +22,7 @@ const WEIGHTIEST: usize = 6;
 impl Export {
     /// What is taken away of the sheet of a country.
     pub(super) fn of_country(sheet: &CountrySheet, value: serde_json::Value, made: Date) -> Self {
-        let mut cited = Cited::default();
+        let mut cited = Cited::brief();
         let of = &sheet.jurisdiction;
         let mut sections = vec![in_short(sheet)];
         sections.push(has(sheet, &mut cited));
@@ -290,10 +290,11 @@ fn passages(heading: &str, sheet: &CountrySheet, anchors: &[&str], cited: &mut C
         if passage.sources.is_empty() {
             return text;
         }
-        let number = cited.number(&passage.id, || {
-            let entry = Text::strong(&passage.heading).and(" — passage of our note. ");
-            crate::export::cited::sources(entry, &passage.sources).code(&passage.id)
-        });
+        let entry = cited.places(
+            Text::strong(&passage.heading).and(" — passage of our note. "),
+            &passage.sources,
+        );
+        let number = cited.number(&passage.id, entry);
         text.source(number)
     };
     list(heading, sheet.notes.iter().filter(is_one).map(item).collect())
@@ -332,10 +333,11 @@ pub(super) fn decisions(heading: &str, decisions: &[Decision], most: usize, cite
             text = text.and(format!("Outcome: {outcome}. "));
         }
         text = text.and(format!("Held, in our words: {}", decision.holding));
-        let number = cited.number(&decision.id, || {
-            let entry = Text::strong(&decision.title).and(format!(" — {}. ", capital(trusted(decision.confidence))));
-            crate::export::cited::sources(entry, &decision.sources).code(&decision.id)
-        });
+        let entry = cited.places(
+            Text::strong(&decision.title).and(format!(" — {}. ", capital(trusted(decision.confidence)))),
+            &decision.sources,
+        );
+        let number = cited.number(&decision.id, entry);
         text.source(number)
     };
     let mut blocks = vec![Block::List(decisions.iter().take(most).map(item).collect())];
@@ -371,7 +373,10 @@ fn commitments(sheet: &CountrySheet, cited: &mut Cited) -> Option<Section> {
     }
     let noted = passages("", sheet, &["gender", "commitment"], cited);
     let noted = noted.into_iter().flat_map(|section| section.blocks);
-    let mut blocks: Vec<Block> = (!items.is_empty()).then_some(Block::List(items)).into_iter().collect();
+    let mut blocks = Vec::new();
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
     blocks.extend(noted);
     (!blocks.is_empty()).then(|| section("Commitments", blocks))
 }

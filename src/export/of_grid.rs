@@ -20,7 +20,7 @@ impl Export {
         let origin = origin(grid, made);
         let mut cited = Cited::default();
         let mut sections = vec![comparison(grid, &mut cited)];
-        sections.extend(ranges(grid, |row| !is_phrase(row)));
+        sections.extend(ranges(grid, usize::MAX, |row| !is_phrase(row)));
         sections.extend(against_model(grid));
         sections.extend(not_counted(grid, &mut cited));
         sections.extend(passed_over(grid, &mut cited));

@@ -6,9 +6,11 @@ use crate::compare::{CellState, Column, Grid};
 use crate::export::cited::{Cited, capital};
 use crate::export::of_country::{decisions, origin, trust};
 use crate::export::of_grid::{count, is_phrase, name, section, stem};
-use crate::export::summary::ranges;
+use crate::export::summary::{LISTED, ranges};
 use crate::export::{Block, Export, Section, Sheet, Text, TopicSheet};
 
+/// Provisions named of one jurisdiction; the rest are counted, and stand in the grid.
+const NAMED: usize = 2;
 /// Decisions on the page; the rest are counted.
 const DECISIONS: usize = 10;
 
@@ -23,10 +25,10 @@ impl Export {
     }
 
     fn of_topic(sheet: &TopicSheet, value: serde_json::Value, made: Date) -> Self {
-        let mut cited = Cited::default();
+        let mut cited = Cited::brief();
         let mut sections = vec![in_short(sheet)];
         sections.push(who(&sheet.grid, &mut cited));
-        sections.extend(ranges(&sheet.grid, |row| !is_phrase(row)).map(|mut section| {
+        sections.extend(ranges(&sheet.grid, LISTED, |row| !is_phrase(row)).map(|mut section| {
             section.heading = "Who provides what, and the ranges".to_owned();
             section
         }));
@@ -136,8 +138,11 @@ fn who(grid: &Grid, cited: &mut Cited) -> Section {
 /// A jurisdiction with its provisions on the topic.
 fn provisions(grid: &Grid, column: &Column, cited: &mut Cited) -> Text {
     let mut text = Text::strong(name(column)).and(": ");
-    let noted = column.comparable.iter().filter(|one| !one.proposed);
-    for (at, one) in noted.enumerate() {
+    let counts = |id: &str| grid.provisions.get(id).is_some_and(|one| one.reserve.is_none());
+    let mut noted: Vec<_> = column.comparable.iter().filter(|one| !one.proposed).collect();
+    // What counts fully before what does not; otherwise as near as they are.
+    noted.sort_by_key(|one| !counts(&one.provision));
+    for (at, one) in noted.iter().take(NAMED).enumerate() {
         let Some(provision) = grid.provisions.get(&one.provision) else {
             continue;
         };
@@ -154,7 +159,10 @@ fn provisions(grid: &Grid, column: &Column, cited: &mut Cited) -> Text {
             text = text.and(format!(" ({reserve})"));
         }
     }
-    text
+    match noted.len().saturating_sub(NAMED) {
+        0 => text,
+        more => text.and(format!("; and {more} more")),
+    }
 }
 
 /// Where the law was read for an element and says no, and where a provision leaves it open.

@@ -7,10 +7,11 @@ use crate::export::{Block, Section, Table, TableCell, Text};
 use crate::law::Code;
 
 /// Jurisdictions where nobody has looked are listed up to this many.
-const LISTED: usize = 12;
+pub(super) const LISTED: usize = 12;
 
-/// Who provides what, and the lowest, middle and highest, of the rows that are wanted.
-pub(super) fn ranges(grid: &Grid, wanted: impl Fn(&Row) -> bool) -> Option<Section> {
+/// Who provides what, and the lowest, middle and highest, of the rows that are wanted; at most `most`
+/// jurisdictions of a state are listed, more are counted.
+pub(super) fn ranges(grid: &Grid, most: usize, wanted: impl Fn(&Row) -> bool) -> Option<Section> {
     if grid.columns.len() < 2 {
         return None;
     }
@@ -54,7 +55,12 @@ pub(super) fn ranges(grid: &Grid, wanted: impl Fn(&Row) -> bool) -> Option<Secti
         cells.extend(CellState::ALL.iter().map(|state| {
             let listed = summary.of(*state);
             // Where nobody has looked is a long list in a grid of all countries, and each of its cells says so.
-            let is_long = *state == CellState::NotCollected && listed.len() > LISTED;
+            let most = if *state == CellState::NotCollected {
+                LISTED
+            } else {
+                most
+            };
+            let is_long = listed.len() > most;
             TableCell::plain(if is_long {
                 listed.len().to_string()
             } else {

@@ -132,6 +132,8 @@ const GOOD: &[(&str, &str)] = &[
         "/v1/compare/timeline",
         "/v1/compare/timeline?topic=intimate-image-abuse",
     ),
+    ("/v1/sheets/{of}", "/v1/sheets/XA?as_of=2025-01-01"),
+    ("/v1/schemas/{name}", "/v1/schemas/grid"),
     (
         "/v1/wording",
         "/v1/wording?a=model-laws/dignity-online%23art-1&b=model-laws/dignity-online%23art-1",
