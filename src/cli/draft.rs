@@ -99,7 +99,9 @@ fn show(out: &mut impl Write, report: &DraftReport, explain: bool) -> IoResult<(
         )?;
     }
     heading(out, "Suggestions")?;
-    for one in report.suggestions.iter().take(MOST) {
+    // Whole articles stand in the list of what is missing.
+    let on_sections = report.suggestions.iter().filter(|one| one.section.is_some());
+    for one in on_sections.take(MOST) {
         let article = one.article.as_deref().unwrap_or_default();
         writeln!(
             out,

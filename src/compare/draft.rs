@@ -59,6 +59,8 @@ const MEANT: usize = 700;
 /// Letters by which the language of a draft is told, and the fewest by which that of a provision is.
 const TELLING: usize = 20_000;
 const FEWEST_TELLING: usize = 200;
+/// And the most by which that of a provision is.
+const TELLING_OF_PART: usize = 1_000;
 
 /// What a draft is set against: the jurisdictions, regions, weights and day of a grid, and perhaps one model law.
 #[derive(Debug, Clone)]
@@ -307,7 +309,9 @@ impl Language {
 
     /// The language of a provision, where its words are known: its own where it is long enough to tell, else the draft's.
     fn of_part(&self, text: &str) -> Option<String> {
-        let told = whatlang::detect(text).filter(|told| told.is_reliable() && text.chars().count() >= FEWEST_TELLING);
+        let beginning: String = text.chars().take(TELLING_OF_PART).collect();
+        let is_long = beginning.chars().count() >= FEWEST_TELLING;
+        let told = whatlang::detect(&beginning).filter(|told| is_long && told.is_reliable());
         let own = told.and_then(|told| known(told.lang())).map(str::to_owned);
         own.or_else(|| self.code.clone())
             .filter(|code| recognise::LANGUAGES.contains(&code.as_str()))

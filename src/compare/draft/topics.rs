@@ -14,8 +14,8 @@ const IN_TEXT: f32 = 0.6;
 const MOST_BELOW: usize = 3;
 /// Shares by meaning below this are not shown.
 const LEAST: f32 = 0.12;
-/// Letters of a text in which labels are looked for, in pieces of a paragraph each.
-const LOOKED_THROUGH: usize = 4_000;
+/// Bytes of a text in which labels are looked for, paragraph by paragraph: what it is about is said at its beginning.
+const LOOKED_THROUGH: usize = 1_500;
 /// Topics shown of one provision.
 const MOST: usize = 4;
 

@@ -456,6 +456,7 @@ pub(super) const RULES: &[Rule] = &[
         [
             &[
                 "no complaint",
+                "no complaint … required|necessary|needed",
                 "without … complaint",
                 "whether or not … complaint",
                 "complaint … not required|necessary|needed",
