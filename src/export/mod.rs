@@ -36,4 +36,4 @@ pub use facts::FACT_COLUMNS;
 pub use format::{ExportError, Format, SHEET_FORMATS};
 pub use html::escape;
 pub use json::About;
-pub use sheet::{CountrySheet, Decision, Passage, Sheet, TopicSheet};
+pub use sheet::{CountrySheet, Decision, NotePassage, Sheet, TopicSheet};

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::compare::{CellState, Grid, Parameter};
 use crate::export::cited::{Cited, capital, trusted};
 use crate::export::of_grid::{is_phrase, list, said_in, section, stem};
-use crate::export::{Block, CountrySheet, Decision, Export, Origin, Passage, Section, Table, TableCell, Text};
+use crate::export::{Block, CountrySheet, Decision, Export, NotePassage, Origin, Section, Table, TableCell, Text};
 use crate::law::{Element, PartialDate};
 
 /// What a policy promises; told apart from what a law provides.
@@ -280,11 +280,11 @@ fn lacks(sheet: &CountrySheet) -> Option<Section> {
 
 /// Passages of the note whose anchors begin so.
 fn passages(heading: &str, sheet: &CountrySheet, anchors: &[&str], cited: &mut Cited) -> Option<Section> {
-    let is_one = |passage: &&Passage| {
+    let is_one = |passage: &&NotePassage| {
         let anchor = passage.id.split_once('#').map_or("", |(_, anchor)| anchor);
         anchors.iter().any(|begin| anchor.starts_with(begin))
     };
-    let item = |passage: &Passage| {
+    let item = |passage: &NotePassage| {
         let text =
             Text::strong(format!("{}. ", passage.heading.trim_end_matches('.'))).and(passage.text.replace("\n\n", " "));
         if passage.sources.is_empty() {

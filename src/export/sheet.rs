@@ -19,7 +19,7 @@ pub enum Sheet {
 /// A passage of a note, in our words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
-pub struct Passage {
+pub struct NotePassage {
     /// Its identifier.
     pub id: String,
     /// Its heading.
@@ -70,7 +70,7 @@ pub struct CountrySheet {
     #[cfg_attr(feature = "serve", schema(value_type = Vec<String>))]
     pub parts: Vec<Code>,
     /// Passages of the note on it: summary, gaps, disputed points, commitments.
-    pub notes: Vec<Passage>,
+    pub notes: Vec<NotePassage>,
     /// For each topic on which anything is noted, the grid of this country alone.
     pub topics: Vec<Grid>,
     /// Topics on which nothing is collected; that says nothing about the law.

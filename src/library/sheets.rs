@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::compare::{CompareError, Grid, GridRequest, Subject};
 use crate::corpus::{Details, Document};
-use crate::export::{CountrySheet, Decision, Passage, Sheet, TopicSheet};
+use crate::export::{CountrySheet, Decision, NotePassage, Sheet, TopicSheet};
 use crate::law::{Code, Jurisdiction, Kind, PartialDate, Provision, Topic, nearest, today};
 use crate::library::{Library, Opened};
 use crate::search::SearchError;
@@ -128,7 +128,7 @@ impl Opened {
     }
 
     /// The passages of the note on a jurisdiction.
-    fn notes_on(&self, code: &Code) -> Result<Vec<Passage>, SearchError> {
+    fn notes_on(&self, code: &Code) -> Result<Vec<NotePassage>, SearchError> {
         let is_note = |document: &&std::sync::Arc<Document>| {
             document.kind == Kind::Jurisdiction
                 && document.jurisdiction.as_ref() == Some(code)
@@ -139,7 +139,7 @@ impl Opened {
         };
         let passage = |ordinal| {
             let provision = self.generation.keyword.record(ordinal)?;
-            Ok(Passage {
+            Ok(NotePassage {
                 id: provision.id,
                 heading: provision.heading,
                 text: provision.text,
