@@ -70,9 +70,10 @@ impl Searcher<'_> {
     ) -> Result<Vec<Hit>, SearchError> {
         let keyword = &self.generation.keyword;
         let highlighter = keyword.highlighter(&found.plan.query);
+        let language = question.language();
         let mut articles = Vec::new();
         for (ordinal, score) in found.models.iter().take(LOOKED_AT) {
-            let version = self.version_of(*ordinal, question.language());
+            let version = self.version_of(*ordinal, language);
             let provision = keyword.record(version)?;
             let main = provision.topics.first();
             let share = found
@@ -96,9 +97,8 @@ impl Searcher<'_> {
     /// The version of a provision in a language, if the index holds one, else the original.
     fn version_of(&self, ordinal: u32, language: Option<&str>) -> u32 {
         let original = self.catalogue.originals.get(&ordinal).copied().unwrap_or(ordinal);
-        let versions = self
-            .catalogue
-            .originals
+        let originals = &self.catalogue.originals;
+        let mut versions = originals
             .iter()
             .filter(|(_, of)| **of == original)
             .map(|(version, _)| *version);
@@ -106,6 +106,6 @@ impl Searcher<'_> {
             let document = self.catalogue.document_of(*version);
             document.is_some_and(|document| Some(document.language.as_str()) == language)
         };
-        versions.into_iter().find(is_in).unwrap_or(original)
+        versions.find(is_in).unwrap_or(original)
     }
 }
