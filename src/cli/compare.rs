@@ -158,7 +158,7 @@ pub(super) fn refusal(error: CompareError, library: &Library) -> Failure {
         _ => String::new(),
     };
     Failure::refused(format!(
-        "the corpus has no jurisdiction `{given}`{hint} The codes: {}",
+        "the corpus has no jurisdiction `{given}`{hint} (the codes: {})",
         codes.join(", ")
     ))
 }

@@ -30,6 +30,8 @@ pub struct Catalogue {
     pub(super) background: Option<Background>,
     /// Articles of model laws; none where there are none.
     pub(super) models: Option<BitSet>,
+    /// The first topic of each of them.
+    pub(super) first_topics: HashMap<u32, Topic>,
     /// For each provision of a version in another language, the same provision in the original.
     pub(super) originals: HashMap<u32, u32>,
     /// The provisions on each topic.
@@ -69,6 +71,7 @@ impl Catalogue {
             .allowed(&Query::default(), &of_models)?
             .filter(|set| set.count() > 0);
         Ok(Self {
+            first_topics: first_topics(keyword, models.as_ref())?,
             models,
             originals: originals(keyword, &documents)?,
             on_topic: on_topic(keyword)?,
@@ -174,6 +177,15 @@ impl Catalogue {
             .map(|(_, known)| known.clone())
             .collect()
     }
+}
+
+/// The first topic of each of these provisions.
+fn first_topics(keyword: &KeywordIndex, of: Option<&BitSet>) -> Result<HashMap<u32, Topic>, KeywordError> {
+    let mut topics = HashMap::new();
+    for ordinal in of.into_iter().flat_map(BitSet::iter) {
+        topics.extend(keyword.record(ordinal)?.topics.first().map(|topic| (ordinal, *topic)));
+    }
+    Ok(topics)
 }
 
 /// The provisions on each topic.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::index::Filters;
 use crate::index::keyword::{Clause, FieldName};
-use crate::law::{Kind, Provision};
+use crate::law::Kind;
 use crate::search::{Found, Hit, Legs, Question, SearchError, Searcher};
 
 /// Most model articles shown beside the hits.
@@ -71,27 +71,26 @@ impl Searcher<'_> {
         let keyword = &self.generation.keyword;
         let highlighter = keyword.highlighter(&found.plan.query);
         let language = question.language();
-        let mut articles = Vec::new();
-        for (ordinal, score) in found.models.iter().take(LOOKED_AT) {
-            let version = self.version_of(*ordinal, language);
-            let provision = keyword.record(version)?;
-            let main = provision.topics.first();
-            let share = found
-                .plan
-                .topics
-                .iter()
-                .find(|one| Some(&one.topic) == main)
-                .map_or(0.0, |one| one.share);
-            articles.push((share, *score, provision));
-        }
+        let share = |ordinal: &u32| {
+            let first = self.catalogue.first_topics.get(ordinal);
+            let topics = found.plan.topics.iter().find(|one| Some(&one.topic) == first);
+            topics.map_or(0.0, |one| one.share)
+        };
+        let mut articles: Vec<(f32, f32, u32)> = found
+            .models
+            .iter()
+            .take(LOOKED_AT)
+            .map(|(ordinal, score)| (share(ordinal), *score, *ordinal))
+            .collect();
         articles.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
-        let hit = |(at, (_, score, provision)): (usize, (f32, f32, Provision))| {
+        let hit = |(at, (_, score, ordinal)): (usize, (f32, f32, u32))| {
+            let provision = keyword.record(self.version_of(ordinal, language))?;
             let snippet = highlighter.snippet(&provision.text, &provision.language);
             let mut hit = self.bare_hit(provision, snippet, filters);
             (hit.rank, hit.score) = (at + 1, score);
-            hit
+            Ok(hit)
         };
-        Ok(articles.into_iter().take(MOST).enumerate().map(hit).collect())
+        articles.into_iter().take(MOST).enumerate().map(hit).collect()
     }
 
     /// The version of a provision in a language, if the index holds one, else the original.

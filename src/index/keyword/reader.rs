@@ -83,15 +83,6 @@ impl KeywordIndex {
         self.addresses.is_empty()
     }
 
-    /// Languages whose texts it holds, by the language part of their codes.
-    pub fn languages(&self) -> Vec<&str> {
-        self.fields
-            .languages
-            .iter()
-            .map(|pair| pair.language.as_str())
-            .collect()
-    }
-
     /// The best `depth` provisions for a query, and how many match in all.
     pub fn search(&self, query: &Query, filters: &Filters, depth: usize) -> Result<Ranked, KeywordError> {
         self.search_weighted(query, filters, depth, self.weights)
